@@ -1,0 +1,10 @@
+namespace GoTrace.Parsing.Reading;
+
+/// <summary>A trace that comes from a stream.</summary>
+internal sealed class StreamSource(Stream stream, bool leaveOpen) : ByteSource
+{
+    public override ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken) =>
+        stream.ReadAsync(destination, cancellationToken);
+
+    public override ValueTask DisposeAsync() => leaveOpen ? default : stream.DisposeAsync();
+}

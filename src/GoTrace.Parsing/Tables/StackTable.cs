@@ -1,0 +1,153 @@
+using System.Runtime.CompilerServices;
+
+namespace GoTrace.Parsing.Tables;
+
+/// <summary>
+/// The stacks of a generation. A frame is known by its address: where one address comes with
+/// several texts, the first one counts, as in Go's reader. Index 0 is "no stack".
+/// </summary>
+internal sealed class StackTable
+{
+    private readonly GrowList<Raw> _raw = new();
+    private readonly GrowList<int> _frameIndexes = new();
+    private readonly GrowList<Frame> _frames = new();
+    private readonly IdMap _byAddress = new();
+    private readonly GrowList<Entry> _entries = new();
+    private readonly IdMap _sparse = new();
+    private bool _dense;
+    private ulong _solid;
+
+    public int Count => _entries.Count;
+
+    public Span<Frame> Frames => _frames.Mutable();
+
+    public void Clear()
+    {
+        _raw.Clear();
+        _frameIndexes.Clear();
+        _frames.Clear();
+        _byAddress.Clear();
+        _entries.Clear();
+        _sparse.Clear();
+        _dense = false;
+        _solid = 0;
+    }
+
+    public void BeginStack(ulong id, int frames) => _raw.Add(new Raw { Id = id, First = _frameIndexes.Count, Count = frames });
+
+    public void AddFrame(ulong address, ulong function, ulong file, ulong line)
+    {
+        int index = _byAddress.Find(address);
+        if (index < 0)
+        {
+            index = _frames.Count;
+            _byAddress.Add(address, index);
+            _frames.Add(new Frame { Address = address, FunctionId = function, FileId = file, Line = line });
+        }
+
+        _frameIndexes.Add(index);
+    }
+
+    /// <summary>Makes the table from what was added.</summary>
+    /// <param name="lenient">Whether a second text for an id is passed over.</param>
+    /// <param name="duplicate">An id that is there twice, or the reserved id 0.</param>
+    /// <returns>Whether all ids were fine.</returns>
+    public bool Complete(bool lenient, out ulong duplicate)
+    {
+        ulong max = 0;
+        foreach (ref readonly Raw raw in _raw.Items)
+        {
+            max = Math.Max(max, raw.Id);
+        }
+
+        _dense = max <= (ulong)(_raw.Count * 2L) + 16;
+        _entries.Clear();
+        _entries.SetCount(_dense ? (int)max + 1 : 1);
+        Span<Entry> entries = _entries.Mutable();
+        entries.Fill(new Entry { Count = -1 });
+        entries[0] = default;
+        duplicate = 0;
+        foreach (ref readonly Raw raw in _raw.Items)
+        {
+            if (raw.Id == 0 || Resolve(raw.Id) >= 0)
+            {
+                if (lenient)
+                {
+                    continue;
+                }
+
+                duplicate = raw.Id;
+                return false;
+            }
+
+            var entry = new Entry { First = raw.First, Count = raw.Count };
+            if (_dense)
+            {
+                _entries[(int)raw.Id] = entry;
+            }
+            else
+            {
+                _sparse.Add(raw.Id, _entries.Count);
+                _entries.Add(entry);
+            }
+        }
+
+        // Every id from 0 to the last is there: then a comparison says all about one.
+        _solid = _dense && _raw.Count == (long)max ? max + 1 : 0;
+        return true;
+    }
+
+    /// <summary>The index of the file's id, or −1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Resolve(ulong id) => id < _solid ? (int)id : ResolveSlowly(id);
+
+    public ReadOnlySpan<int> FramesOf(int index)
+    {
+        if ((uint)index >= (uint)_entries.Count)
+        {
+            return default;
+        }
+
+        Entry e = _entries[index];
+        return e.Count <= 0 ? default : _frameIndexes.Items.Slice(e.First, e.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int ResolveSlowly(ulong id)
+    {
+        if (id == 0)
+        {
+            return 0;
+        }
+
+        if (!_dense)
+        {
+            return _sparse.Find(id);
+        }
+
+        return id < (ulong)_entries.Count && _entries[(int)id].Count >= 0 ? (int)id : -1;
+    }
+
+    internal struct Frame
+    {
+        public ulong Address;
+        public ulong FunctionId; // as in the file
+        public ulong FileId;
+        public ulong Line;
+        public int Function; // index in the string table
+        public int File;
+    }
+
+    private struct Raw
+    {
+        public ulong Id;
+        public int First;
+        public int Count;
+    }
+
+    private struct Entry
+    {
+        public int First;
+        public int Count; // -1: no such stack
+    }
+}
