@@ -15,10 +15,7 @@ internal static class Varint
     /// How many bytes past its position the unchecked reader may touch, and so how many must be
     /// readable behind every place that it is pointed at: a type, a delta and five arguments.
     /// </summary>
-    public const int Slack = 1 + (6 * MaxLength) + 8;
-
-    /// <summary>A position beyond every buffer: what the unchecked reader leaves behind after a malformed varint.</summary>
-    public const int Malformed = int.MaxValue - (8 * Slack);
+    public const int Slack = 1 + (6 * (MaxLength + 1)) + 8;
 
     /// <summary>Reads a varint from a span; the plain twin of <see cref="ReadUnchecked"/>.</summary>
     /// <param name="source">Where it begins.</param>
@@ -54,9 +51,10 @@ internal static class Varint
     /// end once, after the last.
     /// </summary>
     /// <param name="data">The first byte of the buffer.</param>
-    /// <param name="position">Where the varint begins; afterwards where it ended, or <see cref="Malformed"/>.</param>
+    /// <param name="position">Where the varint begins; afterwards behind it.</param>
+    /// <param name="end">Where the data ends; becomes −1 if the varint is malformed.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong ReadUnchecked(ref byte data, ref int position)
+    public static ulong ReadUnchecked(ref byte data, ref int position, ref int end)
     {
         uint b = Unsafe.Add(ref data, position);
         if (b < 0x80)
@@ -72,20 +70,20 @@ internal static class Varint
             return (b & 0x7f) | (b2 << 7);
         }
 
-        Long rest = ReadLong(ref Unsafe.Add(ref data, position), position);
-        position = rest.Position;
+        Long rest = ReadLong(ref Unsafe.Add(ref data, position));
+        position += rest.Length;
+        if (rest.Length > MaxLength)
+        {
+            end = -1;
+        }
+
         return rest.Value;
     }
 
     /// <summary>A varint of three bytes or more: rare enough to stay out of line.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Long ReadLong(ref byte start, int position)
+    private static Long ReadLong(ref byte start)
     {
-        if (position >= Malformed)
-        {
-            return new Long(0, Malformed);
-        }
-
         ulong value = (start & 0x7fUL) | ((Unsafe.Add(ref start, 1) & 0x7fUL) << 7);
         int shift = 14;
         for (int i = 2; i < MaxLength; i++)
@@ -99,19 +97,19 @@ internal static class Varint
             value |= (ulong)(b & 0x7f) << shift;
             if (b < 0x80)
             {
-                return new Long(value, position + i + 1);
+                return new Long(value, i + 1);
             }
 
             shift += 7;
         }
 
-        return new Long(0, Malformed);
+        return new Long(0, MaxLength + 1);
     }
 
     /// <summary>Two registers' worth: what comes back from the long form.</summary>
-    private readonly struct Long(ulong value, int position)
+    private readonly struct Long(ulong value, int length)
     {
         public readonly ulong Value = value;
-        public readonly int Position = position;
+        public readonly int Length = length; // MaxLength + 1: malformed
     }
 }

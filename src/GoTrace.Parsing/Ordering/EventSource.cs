@@ -1,0 +1,22 @@
+using GoTrace.Parsing.Reading;
+
+namespace GoTrace.Parsing.Ordering;
+
+/// <summary>Makes events of one generation after the other, some at a time.</summary>
+internal abstract class EventSource
+{
+    /// <summary>The least room that <see cref="Fill"/> needs: one event of the file may give three.</summary>
+    public const int LeastRoom = 4;
+
+    /// <summary>What stopped the generation at hand, if anything did.</summary>
+    public TraceFormatException? Failure { get; protected set; }
+
+    /// <summary>Takes up a generation.</summary>
+    public abstract void Begin(GenerationData generation);
+
+    /// <summary>Puts the next events into <paramref name="room"/>; 0 means that the generation has no more.</summary>
+    public abstract int Fill(Span<TraceEvent> room);
+
+    /// <summary>The event that closes the trace.</summary>
+    public abstract void End(out TraceEvent last);
+}

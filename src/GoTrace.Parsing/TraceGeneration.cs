@@ -1,0 +1,232 @@
+using System.Text;
+using GoTrace.Parsing.Ordering;
+using GoTrace.Parsing.Reading;
+
+namespace GoTrace.Parsing;
+
+/// <summary>
+/// One generation of a trace: about a second of it, or, for traces up to Go 1.21, all of it. Its
+/// events can be gone through once; what it holds is given back when the next generation is asked
+/// for, and then whatever is asked of it throws.
+/// </summary>
+public sealed class TraceGeneration
+{
+    // Events are made some at a time: enough to pay for the call, few enough for the first cache.
+    private readonly TraceEvent[] _chunk = new TraceEvent[128];
+    private GenerationData? _data;
+    private EventSource _events = null!;
+    private Action<TraceFormatException>? _onFailure;
+    private bool _begun;
+    private bool _ended;
+
+    internal TraceGeneration()
+    {
+    }
+
+    /// <summary>The number that the generation has in the file; they begin at 1 or later.</summary>
+    public long Number => (long)Data.Number;
+
+    /// <summary>Where in the (decompressed) input it begins, in bytes.</summary>
+    public long Offset => Data.Offset;
+
+    /// <summary>Its length in the input, in bytes.</summary>
+    public int Length => Data.Length;
+
+    /// <summary>
+    /// Whether something is missing before it: then it stands for itself like a trace's first
+    /// generation, and nothing that was open before is.
+    /// </summary>
+    public bool FollowsGap { get; private set; }
+
+    /// <summary>Whether its own bytes are broken or cut off, so that events at its end are missing.</summary>
+    public bool IsPartial => Data.Partial is not null;
+
+    /// <summary>The clocks at its beginning; null for traces without them (headers before 1.25).</summary>
+    public ClockSnapshot? ClockSnapshot
+    {
+        get
+        {
+            GenerationData data = Data;
+            return data.HasClock
+                ? new ClockSnapshot(
+                    data.Rate.ToNanoseconds(data.ClockTime),
+                    data.ClockMonotonic,
+                    (long)data.ClockSeconds,
+                    (long)data.ClockNanoseconds)
+                : null;
+        }
+    }
+
+    /// <summary>
+    /// How many strings there are: ids are below this. It may grow while events are gone through, as
+    /// the name of a task that ends may come from an earlier generation.
+    /// </summary>
+    public int StringCount => Data.Tables.Strings.Count;
+
+    /// <summary>How many stacks there are: ids are below this.</summary>
+    public int StackCount => Data.Tables.Stacks.Count;
+
+    /// <summary>How many batches of experimental data there are.</summary>
+    public int ExperimentalBatchCount => Data.ExperimentalBatches.Count;
+
+    private GenerationData Data => _data ?? throw GivenBack();
+
+    /// <summary>A string as UTF-8; valid until the next generation is asked for. Not checked to be well-formed.</summary>
+    /// <param name="id">From an event of this generation.</param>
+    public ReadOnlySpan<byte> GetUtf8(StringId id) => Data.Tables.Utf8(id.Index);
+
+    /// <summary>A string as a new <see cref="string"/>; what is not UTF-8 in it is replaced.</summary>
+    /// <param name="id">From an event of this generation.</param>
+    public string GetString(StringId id) => Encoding.UTF8.GetString(GetUtf8(id));
+
+    /// <summary>A stack trace; valid until the next generation is asked for.</summary>
+    /// <param name="id">From an event of this generation.</param>
+    public StackTrace Stack(StackId id) => Data.Tables.Stack(id.Index);
+
+    /// <summary>A batch of experimental data; valid until the next generation is asked for.</summary>
+    /// <param name="index">From 0 to <see cref="ExperimentalBatchCount"/> − 1.</param>
+    public ExperimentalBatch GetExperimentalBatch(int index)
+    {
+        GenerationData data = Data;
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)data.ExperimentalBatches.Count, nameof(index));
+        ref readonly GenerationData.RawExperimentalBatch raw = ref data.ExperimentalBatches[index];
+        return new ExperimentalBatch(raw.Experiment, raw.Thread, data.Bytes.Span.Slice(raw.Start, raw.Length));
+    }
+
+    /// <summary>Goes through the events in order; once.</summary>
+    /// <exception cref="InvalidOperationException">They were gone through before, or the generation was given back.</exception>
+    public Enumerator GetEnumerator()
+    {
+        BeginEvents();
+        return new Enumerator(this);
+    }
+
+    /// <summary>Shows each event in order to a visitor; once. The fastest way.</summary>
+    /// <typeparam name="TVisitor">A struct, so that the loop is compiled for it.</typeparam>
+    /// <param name="visitor">Takes the events.</param>
+    /// <exception cref="InvalidOperationException">They were gone through before, or the generation was given back.</exception>
+    public void Accept<TVisitor>(ref TVisitor visitor)
+        where TVisitor : struct, IEventVisitor, allows ref struct
+    {
+        BeginEvents();
+        while (true)
+        {
+            ReadOnlySpan<TraceEvent> events = NextChunk();
+            if (events.IsEmpty)
+            {
+                return;
+            }
+
+            foreach (ref readonly TraceEvent e in events)
+            {
+                visitor.Visit(in e);
+            }
+        }
+    }
+
+    internal void Attach(GenerationData data, EventSource events, bool followsGap, Action<TraceFormatException> onFailure)
+    {
+        _data = data;
+        _events = events;
+        _onFailure = onFailure;
+        _begun = false;
+        _ended = false;
+        FollowsGap = followsGap;
+    }
+
+    internal GenerationData? Detach()
+    {
+        GenerationData? data = _data;
+        _data = null;
+        return data;
+    }
+
+    /// <summary>Goes to the end, so that the next generation finds the states it goes on from.</summary>
+    internal void Drain()
+    {
+        if (_data is null)
+        {
+            return;
+        }
+
+        _begun = true;
+        while (!NextChunk().IsEmpty)
+        {
+        }
+    }
+
+    /// <summary>The next events in order, or none at the end.</summary>
+    internal ReadOnlySpan<TraceEvent> NextChunk()
+    {
+        if (_data is null)
+        {
+            throw GivenBack();
+        }
+
+        if (_ended)
+        {
+            return default;
+        }
+
+        int count = _events.Fill(_chunk);
+        if (count == 0)
+        {
+            _ended = true;
+            if (_events.Failure is { } failure)
+            {
+                _onFailure!(failure);
+            }
+        }
+
+        return _chunk.AsSpan(0, count);
+    }
+
+    private void BeginEvents()
+    {
+        if (_data is null)
+        {
+            throw GivenBack();
+        }
+
+        if (_begun)
+        {
+            throw new InvalidOperationException("The events of a generation can be gone through only once.");
+        }
+
+        _begun = true;
+    }
+
+    private static InvalidOperationException GivenBack() =>
+        new("The generation was given back when the next one was asked for, or the reader was disposed.");
+
+    /// <summary>Walks a generation's events.</summary>
+    public ref struct Enumerator
+    {
+        private readonly TraceGeneration _generation;
+        private ReadOnlySpan<TraceEvent> _events;
+        private int _index;
+
+        internal Enumerator(TraceGeneration generation)
+        {
+            _generation = generation;
+            _events = default;
+            _index = -1;
+        }
+
+        /// <summary>The event; valid until the next call of <see cref="MoveNext"/>.</summary>
+        public readonly ref readonly TraceEvent Current => ref _events[_index];
+
+        /// <summary>Goes on to the next event.</summary>
+        public bool MoveNext()
+        {
+            if (++_index < _events.Length)
+            {
+                return true;
+            }
+
+            _events = _generation.NextChunk();
+            _index = 0;
+            return !_events.IsEmpty;
+        }
+    }
+}

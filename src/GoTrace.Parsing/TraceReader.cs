@@ -1,0 +1,285 @@
+using System.IO.Pipelines;
+using GoTrace.Parsing.Ordering;
+using GoTrace.Parsing.Reading;
+
+namespace GoTrace.Parsing;
+
+/// <summary>
+/// Reads a Go execution trace, one generation at a time. For use by one caller at a time.
+/// </summary>
+/// <example>
+/// <code>
+/// await using var reader = TraceReader.Open("app.trace");
+/// while (await reader.ReadGenerationAsync() is { } generation)
+/// {
+///     foreach (ref readonly var e in generation)
+///     {
+///         Console.WriteLine($"{e.Time} {e.Kind}");
+///     }
+/// }
+/// </code>
+/// </example>
+public sealed class TraceReader : IAsyncDisposable
+{
+    private readonly ByteSource _raw;
+    private readonly TraceReaderOptions _options;
+    private readonly TraceGeneration _generation = new();
+    private readonly List<TraceDamage> _damage = [];
+    private readonly CancellationTokenSource _disposing = new();
+    private ByteSource? _source;
+    private GenerationLoader? _loader;
+    private OrdererLease _events;
+    private Task<GenerationData?>? _ahead;
+    private GenerationData? _current;
+    private TraceFormatException? _partial;
+    private TraceFormatException? _failure;
+    private TraceEvent _last;
+    private bool _gap;
+    private bool _ended;
+    private bool _disposed;
+
+    private TraceReader(ByteSource raw, TraceReaderOptions? options)
+    {
+        _raw = raw;
+        _options = options ?? TraceReaderOptions.Default;
+    }
+
+    /// <summary>The trace's header; known once the first generation was asked for.</summary>
+    public TraceHeader Header { get; private set; }
+
+    /// <summary>What could not be read, so far; complete when <see cref="ReadGenerationAsync"/> has returned null.</summary>
+    public IReadOnlyList<TraceDamage> Damage => _damage;
+
+    /// <summary>Whether the end was reached.</summary>
+    public bool IsAtEnd => _ended;
+
+    /// <summary>
+    /// The event that closes the trace, of kind <see cref="EventKind.Sync"/>; it belongs to no
+    /// generation. There once <see cref="ReadGenerationAsync"/> has returned null.
+    /// </summary>
+    public TraceEvent EndEvent => _ended
+        ? _last
+        : throw new InvalidOperationException("The trace's last event is known once ReadGenerationAsync has returned null.");
+
+    /// <summary>Opens a file, gzipped or not. Nothing is read yet.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How to read; null for the defaults.</param>
+    /// <exception cref="IOException">The file can't be opened.</exception>
+    public static TraceReader Open(string path, TraceReaderOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var file = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.Open,
+            Access = FileAccess.Read,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            BufferSize = 0,
+            Options = FileOptions.SequentialScan,
+        });
+        return new TraceReader(new StreamSource(file, leaveOpen: false), options);
+    }
+
+    /// <summary>Reads from a stream, from where it stands.</summary>
+    /// <param name="stream">Gzipped or not.</param>
+    /// <param name="options">How to read; null for the defaults.</param>
+    public static TraceReader Create(Stream stream, TraceReaderOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return new TraceReader(new StreamSource(stream, options?.LeaveOpen ?? false), options);
+    }
+
+    /// <summary>Reads from a pipe.</summary>
+    /// <param name="pipe">Gzipped or not.</param>
+    /// <param name="options">How to read; null for the defaults.</param>
+    public static TraceReader Create(PipeReader pipe, TraceReaderOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(pipe);
+        return new TraceReader(new PipeSource(pipe, options?.LeaveOpen ?? false), options);
+    }
+
+    /// <summary>Reads from memory, which must not change meanwhile. Nothing of it is copied unless it is gzipped.</summary>
+    /// <param name="trace">A whole trace, gzipped or not.</param>
+    /// <param name="options">How to read; null for the defaults.</param>
+    public static TraceReader Create(ReadOnlyMemory<byte> trace, TraceReaderOptions? options = null) =>
+        new(new MemorySource(trace), options);
+
+    /// <summary>
+    /// Reads the next generation; what was left of the one before is skipped, and that one can't be
+    /// used any more.
+    /// </summary>
+    /// <param name="cancellationToken">Stops the reading; the reader can then only be disposed.</param>
+    /// <returns>The generation, or null at the end. The same object each time.</returns>
+    /// <exception cref="TraceFormatException">
+    /// The input is no trace, or of an unknown version; or, where <see cref="TraceReaderOptions.Strict"/>
+    /// is set, it is damaged.
+    /// </exception>
+    public async ValueTask<TraceGeneration?> ReadGenerationAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_ended)
+        {
+            return null;
+        }
+
+        if (_loader is null)
+        {
+            await BeginAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        GiveBack();
+        GenerationData? data = await NextAsync(cancellationToken).ConfigureAwait(false);
+        if (data is null)
+        {
+            _ended = true;
+            _events.Orderer!.End(out _last);
+            return null;
+        }
+
+        _current = data;
+        _partial = data.Partial;
+        _events.Orderer!.Begin(data);
+        _generation.Attach(data, _events.Orderer, _gap, OnFailure);
+        _gap = false;
+        if (_options.ReadAhead && _source!.Whole is null)
+        {
+            _ahead = LoadAsync(_disposing.Token).AsTask();
+        }
+
+        return _generation;
+    }
+
+    /// <summary>Gives back what the reader holds; closes the stream or pipe unless it is to be left open.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        await _disposing.CancelAsync().ConfigureAwait(false);
+        if (_ahead is { } ahead)
+        {
+            await ((Task)ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (ahead is { IsCompletedSuccessfully: true, Result: { } unused })
+            {
+                GenerationPool.Data.Return(unused);
+            }
+        }
+
+        if (_generation.Detach() is { } data)
+        {
+            GenerationPool.Data.Return(data);
+        }
+
+        _events.Return();
+        await (_source ?? _raw).DisposeAsync().ConfigureAwait(false);
+        _disposing.Dispose();
+    }
+
+    private async ValueTask BeginAsync(CancellationToken cancellationToken)
+    {
+        (_source, Header) = await TraceOpening.ReadAsync(_raw, _options, cancellationToken).ConfigureAwait(false);
+        _events = OrdererLease.Take(_options);
+        _loader = new GenerationLoader(_source, Header, _options);
+    }
+
+    private async ValueTask<GenerationData?> NextAsync(CancellationToken cancellationToken)
+    {
+        if (_ahead is not { } ahead)
+        {
+            return await LoadAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        _ahead = null;
+        try
+        {
+            return await ahead.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _ahead = ahead; // for DisposeAsync to wait for
+            throw;
+        }
+    }
+
+    private async ValueTask<GenerationData?> LoadAsync(CancellationToken cancellationToken)
+    {
+        GenerationData data = GenerationPool.Data.Get();
+        bool there = false;
+        try
+        {
+            there = await _loader!.LoadAsync(data, cancellationToken).ConfigureAwait(false);
+            return there ? data : null;
+        }
+        finally
+        {
+            if (!there)
+            {
+                GenerationPool.Data.Return(data);
+            }
+        }
+    }
+
+    private void GiveBack()
+    {
+        if (_current is null)
+        {
+            return;
+        }
+
+        _generation.Drain();
+        if (_partial is { } partial && _failure is null)
+        {
+            AddDamage(partial, 0);
+        }
+
+        _generation.Detach();
+        GenerationPool.Data.Return(_current);
+        _current = null;
+        _failure = null;
+    }
+
+    private void OnFailure(TraceFormatException failure)
+    {
+        _failure = failure;
+        Orderer orderer = _events.Orderer!;
+        AddDamage(_partial ?? failure, orderer.LeftOver());
+
+        // What comes after can't be held against states that were lost.
+        orderer.Forget();
+        _gap = true;
+    }
+
+    private void AddDamage(TraceFormatException error, long lostBytes)
+    {
+        if (_options.Strict)
+        {
+            throw error;
+        }
+
+        _damage.Add(new TraceDamage(error, lostBytes));
+    }
+
+    /// <summary>An orderer out of the pool, given back once.</summary>
+    private struct OrdererLease
+    {
+        public Orderer? Orderer;
+
+        public static OrdererLease Take(TraceReaderOptions options)
+        {
+            Orderer orderer = GenerationPool.Orderers.Get();
+            orderer.Reset(options);
+            return new OrdererLease { Orderer = orderer };
+        }
+
+        public void Return()
+        {
+            if (Orderer is { } orderer)
+            {
+                Orderer = null;
+                GenerationPool.Orderers.Return(orderer);
+            }
+        }
+    }
+}
