@@ -124,6 +124,24 @@ public sealed class TraceGeneration
         }
     }
 
+    /// <summary>
+    /// Copies the next events in order, for callers that hand them to another thread; other than
+    /// <see cref="GetEnumerator"/> it goes on where the call before ended.
+    /// </summary>
+    /// <param name="destination">Room for at least 4 events.</param>
+    /// <returns>How many there are now; 0 at the end.</returns>
+    public int Read(Span<TraceEvent> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, EventSource.LeastRoom, nameof(destination));
+        if (_data is null)
+        {
+            throw GivenBack();
+        }
+
+        _begun = true;
+        return Next(destination);
+    }
+
     internal void Attach(GenerationData data, EventSource events, bool followsGap, Action<TraceFormatException> onFailure)
     {
         _data = data;
@@ -163,12 +181,17 @@ public sealed class TraceGeneration
             throw GivenBack();
         }
 
+        return _chunk.AsSpan(0, Next(_chunk));
+    }
+
+    private int Next(Span<TraceEvent> room)
+    {
         if (_ended)
         {
-            return default;
+            return 0;
         }
 
-        int count = _events.Fill(_chunk);
+        int count = _events.Fill(room);
         if (count == 0)
         {
             _ended = true;
@@ -178,7 +201,7 @@ public sealed class TraceGeneration
             }
         }
 
-        return _chunk.AsSpan(0, count);
+        return count;
     }
 
     private void BeginEvents()

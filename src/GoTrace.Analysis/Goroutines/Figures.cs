@@ -1,0 +1,62 @@
+using GoTrace.Analysis.Statistics;
+
+namespace GoTrace.Analysis.Goroutines;
+
+/// <summary>Goroutines of the whole trace.</summary>
+public sealed record GoroutineFigures
+{
+    /// <summary>How many were created.</summary>
+    public long Created { get; init; }
+
+    /// <summary>How many ended.</summary>
+    public long Ended { get; init; }
+
+    /// <summary>How many the trace mentions.</summary>
+    public long Seen { get; init; }
+
+    /// <summary>How often one began to run.</summary>
+    public long Starts { get; init; }
+
+    /// <summary>How often that was on another processor than before.</summary>
+    public long Migrations { get; init; }
+
+    /// <summary>The most that were ready to run at once.</summary>
+    public long MaxRunnable { get; init; }
+
+    /// <summary>By the function they began with, most running time first.</summary>
+    public required IReadOnlyList<GoroutineGroupFigures> ByFunction { get; init; }
+}
+
+/// <summary>Goroutines that began with one function.</summary>
+public sealed record GoroutineGroupFigures
+{
+    /// <summary>The function; empty for those never named.</summary>
+    public required string Function { get; init; }
+
+    /// <summary>Whether they are the runtime's own.</summary>
+    public bool System { get; init; }
+
+    /// <summary>How many.</summary>
+    public long Count { get; init; }
+
+    /// <summary>Time running.</summary>
+    public long RunningNs { get; init; }
+
+    /// <summary>Time ready to run.</summary>
+    public long RunnableNs { get; init; }
+
+    /// <summary>Time waiting.</summary>
+    public long WaitingNs { get; init; }
+
+    /// <summary>Time in syscalls.</summary>
+    public long SyscallNs { get; init; }
+
+    /// <summary>Preemptions.</summary>
+    public long Preemptions { get; init; }
+
+    /// <summary>Calls of <c>runtime.Gosched</c>.</summary>
+    public long Yields { get; init; }
+
+    /// <summary>How long they waited for a processor.</summary>
+    public required Distribution SchedulingLatency { get; init; }
+}

@@ -1,0 +1,15 @@
+namespace GoTrace.Analysis.Goroutines;
+
+/// <summary>Counts goroutines and their starts.</summary>
+internal sealed class GoroutineCounter
+{
+    public long Seen { get; set; }
+
+    public long Created { get; set; }
+
+    public long Ended { get; set; }
+
+    public long Starts { get; set; }
+
+    public long Migrations { get; set; }
+}

@@ -1,0 +1,83 @@
+using GoTrace.Analysis.Statistics;
+
+namespace GoTrace.Analysis.Scheduling;
+
+/// <summary>Preemptions: a running goroutine made to give way.</summary>
+public sealed record PreemptionFigures
+{
+    /// <summary>All: running to runnable with reason <c>preempted</c>.</summary>
+    public long Count { get; init; }
+
+    /// <summary>Those made by a signal.</summary>
+    public long Async { get; init; }
+
+    /// <summary>Those in which a mutex was handed to a starving waiter: no time slice ended.</summary>
+    public long Handoff { get; init; }
+
+    /// <summary>The rest: a function's prologue did it.</summary>
+    public long Cooperative { get; init; }
+
+    /// <summary>Those of goroutines that are not the runtime's own.</summary>
+    public long User { get; init; }
+
+    /// <summary>By the innermost function outside package runtime; empty where there is none.</summary>
+    public required IReadOnlyDictionary<string, long> ByFunction { get; init; }
+
+    /// <summary>How long goroutines had been running when they were preempted.</summary>
+    public required Distribution Stint { get; init; }
+
+    /// <summary>All, per second of trace.</summary>
+    public double PerSecond { get; init; }
+
+    /// <summary>User ones, per second of time that goroutines ran: the one to compare where the work differs.</summary>
+    public double UserPerGoroutineSecond { get; init; }
+}
+
+/// <summary>Calls of <c>runtime.Gosched</c>.</summary>
+/// <param name="Count">All.</param>
+/// <param name="User">Those of goroutines that are not the runtime's own.</param>
+public sealed record YieldFigures(long Count, long User);
+
+/// <summary>How long goroutines that were ready to run waited for a processor.</summary>
+public sealed record LatencyFigures
+{
+    /// <summary>All goroutines.</summary>
+    public required Distribution All { get; init; }
+
+    /// <summary>Without the runtime's own: the one to look at first, and to compare.</summary>
+    public required Distribution User { get; init; }
+
+    /// <summary>By why they became ready.</summary>
+    public required IReadOnlyDictionary<string, Distribution> ByCause { get; init; }
+}
+
+/// <summary>What one processor (P) did.</summary>
+public sealed record ProcessorFigures
+{
+    /// <summary>The processor's id.</summary>
+    public long Id { get; init; }
+
+    /// <summary>Time in state running.</summary>
+    public long RunningNs { get; init; }
+
+    /// <summary>Time in which a goroutine ran on it.</summary>
+    public long GoroutineNs { get; init; }
+
+    /// <summary>The part of it in the GC's background workers.</summary>
+    public long GcWorkerNs { get; init; }
+
+    /// <summary>Time in which a goroutine in a syscall held it.</summary>
+    public long SyscallNs { get; init; }
+
+    /// <summary>The rest of its running time: finding work.</summary>
+    public long SchedulingNs { get; init; }
+
+    /// <summary>The rest of the trace.</summary>
+    public long IdleNs { get; init; }
+
+    /// <summary>Share of the trace in which a goroutine ran on it, from 0 to 1.</summary>
+    public double Utilization { get; init; }
+
+    /// <summary>The same without the GC's background workers.</summary>
+    public double UserUtilization { get; init; }
+}

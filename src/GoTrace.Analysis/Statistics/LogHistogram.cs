@@ -1,0 +1,76 @@
+using System.Numerics;
+
+namespace GoTrace.Analysis.Statistics;
+
+/// <summary>A distribution of lengths of time in bounded memory: quantiles within 1 %, the rest exact.</summary>
+public sealed class LogHistogram
+{
+    private const int Bits = 7;
+    private readonly long[]?[] _segments = new long[]?[64];
+
+    /// <summary>The number of samples.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>The sum of the samples.</summary>
+    public long Total { get; private set; }
+
+    /// <summary>The largest sample.</summary>
+    public long Max { get; private set; }
+
+    /// <summary>Adds a sample; less than 0 counts as 0.</summary>
+    /// <param name="value">Nanoseconds.</param>
+    public void Add(long value)
+    {
+        value = Math.Max(0, value);
+        Count++;
+        Total += value;
+        Max = Math.Max(Max, value);
+        int exponent = Math.Max(0, 63 - BitOperations.LeadingZeroCount((ulong)value | 1) - Bits + 1);
+        (_segments[exponent] ??= new long[1 << Bits])[(int)(value >> exponent) & ((1 << Bits) - 1)]++;
+    }
+
+    /// <summary>Adds another's samples.</summary>
+    /// <param name="other">The other.</param>
+    public void Merge(LogHistogram other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        Count += other.Count;
+        Total += other.Total;
+        Max = Math.Max(Max, other.Max);
+        for (int s = 0; s < 64; s++)
+        {
+            if (other._segments[s] is { } theirs)
+            {
+                long[] ours = _segments[s] ??= new long[1 << Bits];
+                for (int i = 0; i < ours.Length; i++)
+                {
+                    ours[i] += theirs[i];
+                }
+            }
+        }
+    }
+
+    /// <summary>The nearest rank's sample, within 1 %.</summary>
+    /// <param name="q">From 0 to 1.</param>
+    public long Quantile(double q)
+    {
+        long rank = Math.Max(1, (long)Math.Ceiling(q * Count));
+        long seen = 0;
+        for (int s = 0; s < 64; s++)
+        {
+            if (_segments[s] is { } segment)
+            {
+                for (int i = 0; i < segment.Length; i++)
+                {
+                    seen += segment[i];
+                    if (seen >= rank && segment[i] > 0)
+                    {
+                        return Math.Min(Max, ((long)i << s) + ((1L << s) >> 1));
+                    }
+                }
+            }
+        }
+
+        return Max;
+    }
+}

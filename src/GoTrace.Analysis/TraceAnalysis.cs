@@ -1,0 +1,93 @@
+using System.Text.Json.Serialization;
+using GoTrace.Analysis.GarbageCollection;
+using GoTrace.Analysis.Goroutines;
+using GoTrace.Analysis.Profiling;
+using GoTrace.Analysis.Reporting;
+using GoTrace.Analysis.Scheduling;
+using GoTrace.Analysis.Statistics;
+using GoTrace.Analysis.Syscalls;
+
+namespace GoTrace.Analysis;
+
+/// <summary>All figures of one trace: plain data, immutable.</summary>
+public sealed record TraceAnalysis
+{
+    /// <summary>The version of the JSON form.</summary>
+    public const int CurrentSchemaVersion = 1;
+
+    /// <summary>The version of the JSON form that this was made with.</summary>
+    public int SchemaVersion { get; init; } = CurrentSchemaVersion;
+
+    /// <summary>The trace's format: N of its header <c>go 1.N trace</c>.</summary>
+    public int FormatVersion { get; init; }
+
+    /// <summary>Which of an event's two times the figures are made from.</summary>
+    public TimeBase TimeBase { get; init; }
+
+    /// <summary>From the earliest event time to the latest.</summary>
+    public long DurationNs { get; init; }
+
+    /// <summary>How many generations there were.</summary>
+    public int Generations { get; init; }
+
+    /// <summary>How many events there were.</summary>
+    public long Events { get; init; }
+
+    /// <summary>Events by kind, under the names of Go's reader.</summary>
+    public required IReadOnlyDictionary<string, long> EventKinds { get; init; }
+
+    /// <summary>The values of GOMAXPROCS, one after the other.</summary>
+    [JsonPropertyName("gomaxprocs")]
+    public required IReadOnlyList<long> GoMaxProcs { get; init; }
+
+    /// <summary>Preemptions.</summary>
+    public required PreemptionFigures Preemptions { get; init; }
+
+    /// <summary>Calls of <c>runtime.Gosched</c>.</summary>
+    public required YieldFigures Yields { get; init; }
+
+    /// <summary>Goroutines.</summary>
+    public required GoroutineFigures Goroutines { get; init; }
+
+    /// <summary>Each processor (P), by id.</summary>
+    public required IReadOnlyList<ProcessorFigures> Processors { get; init; }
+
+    /// <summary>How even the processors' shares of goroutine time are: Jain's index, 1 is even.</summary>
+    public double Evenness { get; init; }
+
+    /// <summary>How long goroutines that were ready waited for a processor.</summary>
+    public required LatencyFigures SchedulingLatency { get; init; }
+
+    /// <summary>Syscalls.</summary>
+    public required SyscallFigures Syscalls { get; init; }
+
+    /// <summary>How often goroutines blocked, by reason.</summary>
+    public required IReadOnlyDictionary<string, long> Blocks { get; init; }
+
+    /// <summary>How long they were blocked, by reason.</summary>
+    public required IReadOnlyDictionary<string, Distribution> BlockDurations { get; init; }
+
+    /// <summary>Stop-the-world pauses.</summary>
+    public required StopTheWorldFigures StopTheWorld { get; init; }
+
+    /// <summary>The runtime's other ranges, by name.</summary>
+    public required IReadOnlyDictionary<string, Distribution> Ranges { get; init; }
+
+    /// <summary>Tasks by name.</summary>
+    public required IReadOnlyDictionary<string, Distribution> Tasks { get; init; }
+
+    /// <summary>Regions by name.</summary>
+    public required IReadOnlyDictionary<string, Distribution> Regions { get; init; }
+
+    /// <summary>Log messages by category.</summary>
+    public required IReadOnlyDictionary<string, long> Logs { get; init; }
+
+    /// <summary>Samples of a CPU profile.</summary>
+    public required CpuSampleFigures CpuSamples { get; init; }
+
+    /// <summary>How far the figures can be trusted.</summary>
+    public required DataQuality DataQuality { get; init; }
+
+    /// <summary>As JSON, indented.</summary>
+    public string ToJson() => AnalysisJson.Write(this);
+}

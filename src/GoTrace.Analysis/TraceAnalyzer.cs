@@ -1,0 +1,89 @@
+using GoTrace.Analysis.Tracking;
+using GoTrace.Parsing;
+
+namespace GoTrace.Analysis;
+
+/// <summary>Makes all figures of a trace in one pass, in the memory of its largest generation.</summary>
+public static class TraceAnalyzer
+{
+    // Large enough that handing over costs nothing, small enough that both threads' caches hold some.
+    private const int ChunkLength = 512;
+
+    /// <summary>Analyses a file.</summary>
+    /// <param name="path">The trace, gzipped or not.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="progress">Told after each generation.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="TraceFormatException">It is no trace; or it is damaged, and <see cref="AnalysisOptions.Strict"/> is set.</exception>
+    public static async Task<TraceAnalysis> AnalyzeAsync(
+        string path,
+        AnalysisOptions? options = null,
+        IProgress<AnalysisProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        options ??= AnalysisOptions.Default;
+        await using TraceReader reader = TraceReader.Open(path, new TraceReaderOptions { Strict = options.Strict });
+        return await AnalyzeAsync(reader, options, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Analyses what a reader gives, to its end.</summary>
+    /// <param name="reader">A reader of which nothing was read yet; it stays the caller's to dispose.</param>
+    /// <param name="options">How; null for the defaults. Whether damage raises an exception is the reader's own matter.</param>
+    /// <param name="progress">Told after each generation.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<TraceAnalysis> AnalyzeAsync(
+        TraceReader reader,
+        AnalysisOptions? options = null,
+        IProgress<AnalysisProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        options ??= AnalysisOptions.Default;
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Parallelism, 1, "options.Parallelism");
+        var collectors = new Collectors(options);
+        var tracker = new Tracker(options, collectors);
+        using var exchange = options.Parallelism > 1 ? new ChunkExchange(ChunkLength) : null;
+        TraceEvent[] chunk = exchange is null ? new TraceEvent[ChunkLength] : [];
+        int generations = 0;
+        while (await reader.ReadGenerationAsync(cancellationToken).ConfigureAwait(false) is { } generation)
+        {
+            tracker.IsLegacy = reader.Header.IsLegacy;
+            tracker.BeginGeneration(generation);
+            if (exchange is null)
+            {
+                AddAll(tracker, generation, chunk, cancellationToken);
+            }
+            else
+            {
+                exchange.AddAll(tracker, generation, cancellationToken);
+            }
+
+            generations++;
+            progress?.Report(new AnalysisProgress(generation.Offset + generation.Length, collectors.Events.Total));
+        }
+
+        if (generations > 0)
+        {
+            TraceEvent last = reader.EndEvent;
+            tracker.Add(new ReadOnlySpan<TraceEvent>(in last));
+        }
+
+        tracker.End();
+        return AnalysisBuilder.Build(tracker, collectors, reader, options, generations);
+    }
+
+    private static void AddAll(Tracker tracker, TraceGeneration generation, TraceEvent[] chunk, CancellationToken cancellationToken)
+    {
+        int count;
+        while ((count = generation.Read(chunk)) > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            tracker.Add(chunk.AsSpan(0, count));
+        }
+    }
+}
+
+/// <summary>How far an analysis has come.</summary>
+/// <param name="Bytes">Of the (decompressed) trace.</param>
+/// <param name="Events">Events so far.</param>
+public readonly record struct AnalysisProgress(long Bytes, long Events);

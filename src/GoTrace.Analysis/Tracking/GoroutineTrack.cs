@@ -1,0 +1,26 @@
+using GoTrace.Analysis.Goroutines;
+using GoTrace.Parsing;
+
+namespace GoTrace.Analysis.Tracking;
+
+/// <summary>What is known of one goroutine.</summary>
+internal struct GoroutineTrack
+{
+    public long Id;
+    public long Since; // of the state
+    public long AssistSince;
+    public GoroutineGroup? Group;
+    public int Reason; // of the state: a text's number
+    public int Stack; // where it last stopped: a stack's number
+    public int Processor; // on which it runs, or last started; an index, or −1
+    public int SyscallProcessor; // that it holds in a syscall, or −1
+    public int Region; // the innermost open one, or −1
+    public GoroutineState State;
+    public RunnableCause Cause;
+    public bool IsAlive;
+    public bool IsNamed;
+    public bool IsStartSeen;
+    public bool HasStarted;
+    public bool IsBlocked;
+    public bool InAssist;
+}

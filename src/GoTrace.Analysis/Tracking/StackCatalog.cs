@@ -1,0 +1,139 @@
+using GoTrace.Parsing;
+
+namespace GoTrace.Analysis.Tracking;
+
+/// <summary>
+/// Stacks of the whole trace, each with one small number and what is asked of it again and again,
+/// found out once. Number 0 is no stack.
+/// </summary>
+internal sealed class StackCatalog
+{
+    private readonly TextCatalog _texts;
+    private readonly Dictionary<ulong, int> _byHash = [];
+    private readonly List<Frame> _frames = [];
+    private readonly List<Entry> _entries = [default];
+    private StackFacts[] _facts = new StackFacts[64];
+    private int[] _ofStack = []; // by stack of the generation: number + 1
+    private TraceGeneration? _generation;
+
+    public StackCatalog(TextCatalog texts)
+    {
+        _texts = texts;
+    }
+
+    public int Count => _entries.Count;
+
+    public ref readonly StackFacts FactsOf(int number) => ref _facts[number];
+
+    public void BeginGeneration(TraceGeneration generation)
+    {
+        _generation = generation;
+        Array.Clear(_ofStack);
+    }
+
+    /// <summary>The number of a stack of the generation at hand.</summary>
+    public int NumberOf(StackId id)
+    {
+        int index = id.Index;
+        if ((uint)index < (uint)_ofStack.Length && _ofStack[index] != 0)
+        {
+            return _ofStack[index] - 1;
+        }
+
+        return index == 0 ? 0 : Add(id);
+    }
+
+    /// <summary>The functions of a stack, innermost first.</summary>
+    public IReadOnlyList<CallSite> CallsOf(int number)
+    {
+        Entry entry = _entries[number];
+        var calls = new CallSite[entry.Count];
+        for (int i = 0; i < calls.Length; i++)
+        {
+            Frame f = _frames[entry.First + i];
+            calls[i] = new CallSite(_texts[f.Function], _texts[f.File], (long)f.Line);
+        }
+
+        return calls;
+    }
+
+    private int Add(StackId id)
+    {
+        if (id.Index >= _ofStack.Length)
+        {
+            Array.Resize(ref _ofStack, Math.Max(_generation!.StackCount, id.Index + 1));
+        }
+
+        StackTrace stack = _generation!.Stack(id);
+        int number = stack.Count == 0 ? 0 : Find(stack);
+        _ofStack[id.Index] = number + 1;
+        return number;
+    }
+
+    private int Find(StackTrace stack)
+    {
+        ulong hash = (ulong)stack.Count;
+        foreach (StackFrame f in stack)
+        {
+            hash = System.Numerics.BitOperations.RotateLeft((hash ^ f.ProgramCounter) * 0x9E37_79B9_7F4A_7C15UL, 29);
+        }
+
+        while (_byHash.TryGetValue(hash, out int number))
+        {
+            if (IsSame(_entries[number], stack))
+            {
+                return number;
+            }
+
+            hash = (hash * 0xD6E8_FEB8_6659_FD93UL) + 1;
+        }
+
+        _byHash.Add(hash, _entries.Count);
+        return Keep(stack);
+    }
+
+    private bool IsSame(Entry entry, StackTrace stack)
+    {
+        if (entry.Count != stack.Count)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < entry.Count; i++)
+        {
+            Frame kept = _frames[entry.First + i];
+            StackFrame f = stack[i];
+            if (kept.Address != f.ProgramCounter || kept.Function != _texts.NumberOf(f.FunctionId) || kept.Line != f.Line)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private int Keep(StackTrace stack)
+    {
+        int number = _entries.Count;
+        _entries.Add(new Entry(_frames.Count, stack.Count));
+        if (number == _facts.Length)
+        {
+            Array.Resize(ref _facts, number * 2);
+        }
+
+        var facts = new StackFacts.Builder();
+        foreach (StackFrame f in stack)
+        {
+            int function = _texts.NumberOf(f.FunctionId);
+            _frames.Add(new Frame(f.ProgramCounter, function, _texts.NumberOf(f.FileId), f.Line));
+            facts.Add(_texts[function], function);
+        }
+
+        _facts[number] = facts.Build();
+        return number;
+    }
+
+    private readonly record struct Frame(ulong Address, int Function, int File, ulong Line);
+
+    private readonly record struct Entry(int First, int Count);
+}
