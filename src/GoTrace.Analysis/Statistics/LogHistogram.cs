@@ -23,7 +23,7 @@ public sealed class LogHistogram
     {
         value = Math.Max(0, value);
         Count++;
-        Total += value;
+        Total = Sum(Total, value);
         Max = Math.Max(Max, value);
         int exponent = Math.Max(0, 63 - BitOperations.LeadingZeroCount((ulong)value | 1) - Bits + 1);
         (_segments[exponent] ??= new long[1 << Bits])[(int)(value >> exponent) & ((1 << Bits) - 1)]++;
@@ -35,7 +35,7 @@ public sealed class LogHistogram
     {
         ArgumentNullException.ThrowIfNull(other);
         Count += other.Count;
-        Total += other.Total;
+        Total = Sum(Total, other.Total);
         Max = Math.Max(Max, other.Max);
         for (int s = 0; s < 64; s++)
         {
@@ -72,5 +72,12 @@ public sealed class LogHistogram
         }
 
         return Max;
+    }
+
+    // No real trace comes near the limit; a broken one must not turn a sum negative.
+    private static long Sum(long a, long b)
+    {
+        long sum = unchecked(a + b);
+        return sum < 0 ? long.MaxValue : sum;
     }
 }
