@@ -1,0 +1,96 @@
+// Command cgo writes traces of calls of C, and of threads of C that call Go.
+//
+//	cgo calls|callbacks|many|batch FILE
+package main
+
+/*
+#cgo LDFLAGS: -lpthread
+#include <pthread.h>
+#include <unistd.h>
+
+extern void goCallback(int);
+
+static void nap(int us) { usleep(us); }
+static int one(int x) { return x * 31 + 7; }
+static int batch(int x, int n) { for (int i = 0; i < n; i++) x = one(x); return x; }
+
+static void *run(void *arg) {
+	for (int i = 0; i < 10; i++) {
+		goCallback(i);
+		usleep(100);
+	}
+	return arg;
+}
+
+static void threads(int n) {
+	pthread_t t[16];
+	for (int i = 0; i < n; i++) pthread_create(&t[i], 0, run, 0);
+	for (int i = 0; i < n; i++) pthread_join(t[i], 0);
+}
+*/
+import "C"
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"runtime/trace"
+	"sync"
+	"time"
+)
+
+var mu sync.Mutex
+var calls int
+
+//export goCallback
+func goCallback(i C.int) {
+	mu.Lock()
+	calls += int(i)
+	mu.Unlock()
+	if i%5 == 0 {
+		time.Sleep(50 * time.Microsecond)
+	}
+}
+
+func main() {
+	f, err := os.Create(os.Args[2])
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	trace.Start(f)
+	_, task := trace.NewTask(context.Background(), "work")
+	x := C.int(1)
+	switch os.Args[1] {
+	case "calls":
+		var wg sync.WaitGroup
+		for g := 0; g < 4; g++ {
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				for i := 0; i < 50; i++ {
+					C.one(1)
+				}
+				C.nap(2000)
+			}()
+		}
+		wg.Wait()
+	case "callbacks":
+		C.threads(4)
+		C.threads(2)
+	case "many": // a call of C an item
+		for i := 0; i < 2000; i++ {
+			x = C.one(x)
+		}
+	case "batch": // one call for all
+		for i := 0; i < 20; i++ {
+			x = C.batch(x, 100)
+		}
+	}
+	task.End()
+	trace.Stop()
+	f.Close()
+	if x == 0 && calls == 0 {
+		fmt.Println("zero")
+	}
+}

@@ -1,0 +1,40 @@
+// Command tuning writes a trace of a program before or after a change that people make to tune
+// scheduling. The work is the task "work".
+//
+//	tuning CASE before|after FILE
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"runtime/trace"
+)
+
+// cases are the changes; each is told whether it was made.
+var cases = map[string]func(after bool){}
+
+// prepare runs ahead of the trace, where a case needs it.
+var prepare = map[string]func(after bool){}
+
+func main() {
+	if len(os.Args) != 4 || cases[os.Args[1]] == nil {
+		fmt.Fprintln(os.Stderr, "usage: tuning CASE before|after FILE")
+		os.Exit(2)
+	}
+	after := os.Args[2] == "after"
+	if p := prepare[os.Args[1]]; p != nil {
+		p(after)
+	}
+	f, err := os.Create(os.Args[3])
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	trace.Start(f)
+	_, task := trace.NewTask(context.Background(), "work")
+	cases[os.Args[1]](after)
+	task.End()
+	trace.Stop()
+	f.Close()
+}

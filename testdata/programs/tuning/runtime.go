@@ -1,0 +1,114 @@
+package main
+
+import (
+	"runtime"
+	"runtime/debug"
+	"sync"
+	"syscall"
+	"time"
+)
+
+type node struct{ left, right *node }
+
+func tree(depth int) *node {
+	if depth == 0 {
+		return &node{}
+	}
+	return &node{tree(depth - 1), tree(depth - 1)}
+}
+
+var kept *node
+
+func init() {
+	// Many more Ps than cores, against as many.
+	prepare["procs"] = func(after bool) {
+		if !after {
+			runtime.GOMAXPROCS(16)
+		}
+	}
+	cases["procs"] = func(after bool) {
+		jobs := make(chan int)
+		var wg sync.WaitGroup
+		for w := 0; w < 16; w++ {
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				for range jobs {
+					spin(100)
+				}
+			}()
+		}
+		for i := 0; i < 400; i++ {
+			jobs <- i
+		}
+		close(jobs)
+		wg.Wait()
+	}
+
+	// Long blocking syscalls, against the same wait in short ones.
+	cases["syscalls"] = func(after bool) {
+		var wg sync.WaitGroup
+		for g := 0; g < 4; g++ {
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				for i := 0; i < 3; i++ {
+					if !after {
+						nanosleep(12 * time.Millisecond)
+					} else {
+						for j := 0; j < 12; j++ {
+							nanosleep(time.Millisecond)
+						}
+					}
+					spin(200)
+				}
+			}()
+		}
+		wg.Wait()
+	}
+
+	// Collecting garbage often, against seldom.
+	prepare["gogc"] = func(after bool) {
+		if after {
+			debug.SetGCPercent(400)
+		} else {
+			debug.SetGCPercent(20)
+		}
+		kept = tree(13)
+		runtime.GC()
+	}
+	cases["gogc"] = func(after bool) {
+		var wg sync.WaitGroup
+		for g := 0; g < 2; g++ {
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				for i := 0; i < 60; i++ {
+					if tree(9) == nil {
+						sink++
+					}
+				}
+			}()
+		}
+		wg.Wait()
+	}
+
+	// A hot loop with preemption by signal, against the same with GODEBUG=asyncpreemptoff=1, which
+	// the script sets for the second.
+	cases["asyncpreempt"] = func(after bool) {
+		var wg sync.WaitGroup
+		for g := 0; g < 2*runtime.GOMAXPROCS(0); g++ {
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				spin(60000)
+			}()
+		}
+		wg.Wait()
+	}
+}
+
+func nanosleep(d time.Duration) {
+	ts := syscall.NsecToTimespec(int64(d))
+	syscall.Nanosleep(&ts, nil)
+}
