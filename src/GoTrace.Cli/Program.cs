@@ -1,0 +1,1 @@
+return GoTrace.Cli.CommandLine.Run(args);
