@@ -1,5 +1,5 @@
-using GoTrace.Analysis.Processors;
 using GoTrace.Analysis.Building;
+using GoTrace.Analysis.Processors;
 using GoTrace.Analysis.Tracking;
 using GoTrace.Parsing;
 

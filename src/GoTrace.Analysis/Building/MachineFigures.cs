@@ -1,9 +1,9 @@
+using GoTrace.Analysis.Goroutines;
 using GoTrace.Analysis.Processors;
 using GoTrace.Analysis.Scheduling;
 using GoTrace.Analysis.Statistics;
 using GoTrace.Analysis.Timeline;
 using GoTrace.Analysis.Tracking;
-using GoTrace.Analysis.Goroutines;
 
 namespace GoTrace.Analysis.Building;
 

@@ -30,28 +30,26 @@ internal sealed class PauseCollector(int limit)
         _open.Add(pause);
         for (int i = 0; i < processors.Count; i++)
         {
-            processors[i].Pause = processors[i].IsRunning && i != stopper ? pause.Number : 0;
+            ref ProcessorAccounts.Entry p = ref processors[i];
+            p.Pause = p.IsRunning && i != stopper ? pause.Number : 0;
+            p.LateGoroutine = Parsing.TraceEvent.NoId;
+            p.LateRoot = 0;
         }
 
         processors.SetStopped(true);
     }
 
     /// <summary>A processor that ran is let go.</summary>
-    public void OnStop(ref ProcessorAccounts.Entry processor, long goroutine, int root, long time)
+    public void OnStop(ref ProcessorAccounts.Entry processor, long time)
     {
-        if (processor.Pause == 0)
-        {
-            return;
-        }
-
         foreach (Pause pause in _open)
         {
             if (pause.Number == processor.Pause)
             {
                 pause.LastStop = time;
                 pause.Processor = processor.Id;
-                pause.LateGoroutine = goroutine;
-                pause.LateRoot = root;
+                pause.LateGoroutine = processor.LateGoroutine;
+                pause.LateRoot = processor.LateRoot;
             }
         }
 

@@ -226,6 +226,8 @@ internal sealed class ProcessorAccounts
         public int Goroutine; // that runs on it: a slot, or −1
         public int SyscallGoroutine; // that holds it in a syscall: a slot, or −1
         public int Pause; // the pause that waits for it, or 0
+        public long LateGoroutine; // that had it last while a pause waited for it; −1 for none
+        public int LateRoot; // the function that one began with: a text's number
         public bool Exists;
         public bool IsRunning;
         public bool InSweep;

@@ -94,18 +94,6 @@ internal sealed partial class ProcessorTracker
         UpdateMutator();
     }
 
-    private void StopWaiting(ref ProcessorAccounts.Entry p)
-    {
-        if (p.Pause == 0)
-        {
-            return;
-        }
-
-        int slot = p.Goroutine >= 0 ? p.Goroutine : p.SyscallGoroutine;
-        GoroutineMark g = slot >= 0 ? _goroutines[slot] : new GoroutineMark { Id = TraceEvent.NoId };
-        Pauses.OnStop(ref p, g.Id, g.Root, Processors.Now);
-    }
-
     // Only the GC's workers get labels, each time that they start.
     private void OnLabel(ref readonly TraceEvent e)
     {

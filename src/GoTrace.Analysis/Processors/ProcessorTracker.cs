@@ -125,6 +125,11 @@ internal sealed partial class ProcessorTracker : IEventConsumer
                 was = g.Processor;
                 if (was >= 0 && Processors[was].Goroutine == slot)
                 {
+                    if (Processors[was].Pause != 0)
+                    {
+                        NoteLate(ref Processors[was], slot);
+                    }
+
                     Processors[was].Goroutine = -1;
                     Processors[was].Traits = GoroutineTraits.None;
                 }
@@ -206,7 +211,12 @@ internal sealed partial class ProcessorTracker : IEventConsumer
         _flow.Advance(Processors.Now, Processors.Idle);
         if (!runs)
         {
-            StopWaiting(ref p);
+            if (p.Pause != 0)
+            {
+                NoteLate(ref p, p.SyscallGoroutine >= 0 ? p.SyscallGoroutine : p.Goroutine);
+                Pauses.OnStop(ref p, Processors.Now);
+            }
+
             p.SyscallGoroutine = -1;
             p.Goroutine = -1;
             p.Traits = GoroutineTraits.None;
@@ -248,6 +258,16 @@ internal sealed partial class ProcessorTracker : IEventConsumer
 
         _goroutines[slot] = new GoroutineMark { Id = id, Processor = -1 };
         return ref _goroutines[slot];
+    }
+
+    // A pause waits for this processor, and so for the goroutine that has it.
+    private void NoteLate(ref ProcessorAccounts.Entry p, int slot)
+    {
+        if (slot >= 0)
+        {
+            p.LateGoroutine = _goroutines[slot].Id;
+            p.LateRoot = _goroutines[slot].Root;
+        }
     }
 
     private void Name(ref GoroutineMark g, StackId stack)
