@@ -109,6 +109,7 @@ internal sealed class GenerationLoader
             // Nothing behind the fault can be trusted to be where it seems.
             _ended = true;
             data.Partial = fault;
+            data.IsTakenByGo = !_header.HasEndOfGeneration && scan.EndsBetweenBatches && TryComplete(data, lenient: false) is null;
         }
         else if (scan.Empty)
         {
@@ -122,7 +123,7 @@ internal sealed class GenerationLoader
             data.Partial = broken;
         }
 
-        if (data.Partial is not null)
+        if (data.Partial is not null && !data.IsTakenByGo)
         {
             if (data.Batches.Count == 0)
             {
@@ -224,6 +225,8 @@ internal sealed class GenerationLoader
     /// <summary>Goes through the batches of one generation as its bytes arrive.</summary>
     private sealed class Scan(GenerationLoader loader, GenerationData data)
     {
+        private bool _inBatch;
+
         /// <summary>Everything before it, counted from the generation's beginning, has been taken in.</summary>
         public int Position { get; private set; }
 
@@ -233,6 +236,12 @@ internal sealed class GenerationLoader
 
         /// <summary>Whether the input ended before the generation began.</summary>
         public bool Empty { get; private set; }
+
+        /// <summary>
+        /// Whether there are whole batches, and the fault is that the next can't be told from where it
+        /// begins: up to Go 1.25 such a generation may be complete all the same.
+        /// </summary>
+        public bool EndsBetweenBatches => HasBatches && !_inBatch && Fault!.Code != TraceFormatError.BadGeneration;
 
         private bool HasBatches { get; set; }
 
@@ -285,6 +294,7 @@ internal sealed class GenerationLoader
                 catch (TraceFormatException e)
                 {
                     Fault = e;
+                    _inBatch = true;
                     return true;
                 }
 
