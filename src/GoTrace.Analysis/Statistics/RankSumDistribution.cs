@@ -28,12 +28,13 @@ internal sealed class RankSumDistribution
     /// <summary>Makes the distribution.</summary>
     /// <param name="doubledRanks">Of all values, in order.</param>
     /// <param name="take">How many of them are on the side.</param>
-    public RankSumDistribution(int[] doubledRanks, int take)
+    /// <param name="exactLimit">The most values for which ways are counted.</param>
+    public RankSumDistribution(int[] doubledRanks, int take, int exactLimit = ExactLimit)
     {
         _ranks = doubledRanks;
         _take = take;
         int n = doubledRanks.Length;
-        if (n <= ExactLimit)
+        if (n <= exactLimit)
         {
             _unit = Array.Exists(doubledRanks, r => r % 2 != 0) ? 1 : 2;
             _ways = Count(doubledRanks, take, _unit);
