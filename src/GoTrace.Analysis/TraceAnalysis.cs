@@ -2,11 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using GoTrace.Analysis.GarbageCollection;
 using GoTrace.Analysis.Goroutines;
+using GoTrace.Analysis.Processors;
 using GoTrace.Analysis.Profiling;
 using GoTrace.Analysis.Reporting;
 using GoTrace.Analysis.Scheduling;
 using GoTrace.Analysis.Statistics;
 using GoTrace.Analysis.Syscalls;
+using GoTrace.Analysis.Timeline;
 
 namespace GoTrace.Analysis;
 
@@ -50,11 +52,20 @@ public sealed record TraceAnalysis
     /// <summary>Goroutines.</summary>
     public required GoroutineFigures Goroutines { get; init; }
 
+    /// <summary>Goroutines that were ready to run.</summary>
+    public required RunnableFigures Runnable { get; init; }
+
     /// <summary>Each processor (P), by id.</summary>
     public required IReadOnlyList<ProcessorFigures> Processors { get; init; }
 
     /// <summary>How even the processors' shares of goroutine time are: Jain's index, 1 is even.</summary>
     public double Evenness { get; init; }
+
+    /// <summary>The same as a coefficient of variation: standard deviation over mean, 0 is even.</summary>
+    public double EvennessCv { get; init; }
+
+    /// <summary>Processors that were idle while goroutines were ready.</summary>
+    public required LostParallelismFigures LostParallelism { get; init; }
 
     /// <summary>How long goroutines that were ready waited for a processor.</summary>
     public required LatencyFigures SchedulingLatency { get; init; }
@@ -71,6 +82,18 @@ public sealed record TraceAnalysis
     /// <summary>Stop-the-world pauses.</summary>
     public required StopTheWorldFigures StopTheWorld { get; init; }
 
+    /// <summary>Cycles of the garbage collector.</summary>
+    public required GcCycleFigures GcCycles { get; init; }
+
+    /// <summary>Minimum mutator utilization by length of window, for those lengths that the trace has.</summary>
+    public required IReadOnlyList<MutatorUtilizationFigure> MutatorUtilization { get; init; }
+
+    /// <summary>The heap.</summary>
+    public required HeapFigures Heap { get; init; }
+
+    /// <summary>What sweeps went over.</summary>
+    public required SweepFigures Sweep { get; init; }
+
     /// <summary>The runtime's other ranges, by name.</summary>
     public required IReadOnlyDictionary<string, Distribution> Ranges { get; init; }
 
@@ -85,6 +108,12 @@ public sealed record TraceAnalysis
 
     /// <summary>Samples of a CPU profile.</summary>
     public required CpuSampleFigures CpuSamples { get; init; }
+
+    /// <summary>Operating system threads (M).</summary>
+    public required ThreadFigures Threads { get; init; }
+
+    /// <summary>The main figures over time.</summary>
+    public required IReadOnlyList<WindowFigures> Windows { get; init; }
 
     /// <summary>How far the figures can be trusted.</summary>
     public required DataQuality DataQuality { get; init; }

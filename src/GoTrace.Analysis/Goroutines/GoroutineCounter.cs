@@ -12,4 +12,7 @@ internal sealed class GoroutineCounter
     public long Starts { get; set; }
 
     public long Migrations { get; set; }
+
+    /// <summary>Waits of ready goroutines whose beginning or end was not seen.</summary>
+    public long TruncatedWaits { get; set; }
 }

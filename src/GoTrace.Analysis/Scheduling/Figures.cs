@@ -1,3 +1,4 @@
+using GoTrace.Analysis.Processors;
 using GoTrace.Analysis.Statistics;
 
 namespace GoTrace.Analysis.Scheduling;
@@ -29,6 +30,12 @@ public sealed record PreemptionFigures
     /// <summary>All, per second of trace.</summary>
     public double PerSecond { get; init; }
 
+    /// <summary>All, per second of time that goroutines ran.</summary>
+    public double PerGoroutineSecond { get; init; }
+
+    /// <summary>User ones, per second of trace.</summary>
+    public double UserPerSecond { get; init; }
+
     /// <summary>User ones, per second of time that goroutines ran: the one to compare where the work differs.</summary>
     public double UserPerGoroutineSecond { get; init; }
 }
@@ -49,6 +56,12 @@ public sealed record LatencyFigures
 
     /// <summary>By why they became ready.</summary>
     public required IReadOnlyDictionary<string, Distribution> ByCause { get; init; }
+
+    /// <summary>By the stack at which the waiting goroutine itself last stopped, or will start; largest total first.</summary>
+    public required IReadOnlyList<StackFigures> ByStack { get; init; }
+
+    /// <summary>Waits cut by an end of the trace, which are in no distribution.</summary>
+    public long Truncated { get; init; }
 }
 
 /// <summary>What one processor (P) did.</summary>
@@ -72,12 +85,32 @@ public sealed record ProcessorFigures
     /// <summary>The rest of its running time: finding work.</summary>
     public long SchedulingNs { get; init; }
 
-    /// <summary>The rest of the trace.</summary>
+    /// <summary>The rest of the time for which it existed.</summary>
     public long IdleNs { get; init; }
 
-    /// <summary>Share of the trace in which a goroutine ran on it, from 0 to 1.</summary>
+    /// <summary>The time for which GOMAXPROCS allowed it.</summary>
+    public long ExistedNs { get; init; }
+
+    /// <summary>Share of that time in which a goroutine ran on it, from 0 to 1.</summary>
     public double Utilization { get; init; }
 
     /// <summary>The same without the GC's background workers.</summary>
     public double UserUtilization { get; init; }
+
+    /// <summary>
+    /// What it did all its life, in parts that add up to the whole; null where
+    /// <see cref="FigureSets.Machine"/> is left out. Made on a clock that never goes back, so that a part
+    /// may differ a little from the figures above where the clocks of threads disagree.
+    /// </summary>
+    public ProcessorAccount? Account { get; init; }
+}
+
+/// <summary>Lengths of time of one stack.</summary>
+public sealed record StackFigures
+{
+    /// <summary>Innermost call first.</summary>
+    public required IReadOnlyList<CallSite> Stack { get; init; }
+
+    /// <summary>The lengths.</summary>
+    public required Distribution Lengths { get; init; }
 }

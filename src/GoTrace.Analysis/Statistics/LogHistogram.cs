@@ -29,6 +29,26 @@ public sealed class LogHistogram
         (_segments[exponent] ??= new long[1 << Bits])[(int)(value >> exponent) & ((1 << Bits) - 1)]++;
     }
 
+    /// <summary>Forgets all samples.</summary>
+    public void Clear()
+    {
+        if (Count == 0)
+        {
+            return;
+        }
+
+        Count = 0;
+        Total = 0;
+        Max = 0;
+        foreach (long[]? segment in _segments)
+        {
+            if (segment is not null)
+            {
+                Array.Clear(segment);
+            }
+        }
+    }
+
     /// <summary>Adds another's samples.</summary>
     /// <param name="other">The other.</param>
     public void Merge(LogHistogram other)

@@ -26,6 +26,9 @@ public sealed record SyscallFigures
     /// <summary>Those under way at the trace's beginning or end.</summary>
     public long Truncated { get; init; }
 
+    /// <summary>By the stack that made them, without starts of the GC; largest total first.</summary>
+    public required IReadOnlyList<Scheduling.StackFigures> ByStack { get; init; }
+
     /// <summary>Long ones.</summary>
     public required LongSyscallFigures Long { get; init; }
 }

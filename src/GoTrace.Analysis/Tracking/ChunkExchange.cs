@@ -1,69 +1,77 @@
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 using GoTrace.Parsing;
 
 namespace GoTrace.Analysis.Tracking;
 
 /// <summary>
-/// Two threads on one generation: one brings its events in order, the other takes them in. They hand
-/// over chunks in a ring; each waits by spinning, as the other is never far.
+/// Several threads on one generation: one brings its events in order, the others take them in, each
+/// for consumers of its own. Chunks of events go round in a ring; whoever has to wait spins, as the
+/// others are never far.
 /// </summary>
 internal sealed class ChunkExchange : IDisposable
 {
-    private const int Chunks = 8;
+    private const int Chunks = 16;
 
     private readonly TraceEvent[][] _chunks = new TraceEvent[Chunks][];
     private readonly int[] _counts = new int[Chunks];
-    private readonly Thread _thread;
-    private readonly SemaphoreSlim _work = new(0);
+    private readonly IEventConsumer[] _atSource;
+    private readonly Lane[] _lanes; // the last one is the caller's own
+    private readonly Thread[] _threads;
+    private readonly Counter _filled = new(); // chunks put into the ring
     private TraceGeneration? _generation;
     private Exception? _fault;
-    private long _filled; // chunks put into the ring
-    private long _taken; // chunks taken out of it
     private volatile bool _stopping;
 
-    public ChunkExchange(int chunkLength)
+    /// <summary>Starts the threads.</summary>
+    /// <param name="chunkLength">Events a chunk.</param>
+    /// <param name="atSource">Consumers on the thread that brings events in order.</param>
+    /// <param name="lanes">Consumers of the other threads; the last of these is the caller's.</param>
+    public ChunkExchange(int chunkLength, IEventConsumer[] atSource, params IEventConsumer[][] lanes)
     {
         for (int i = 0; i < Chunks; i++)
         {
             _chunks[i] = new TraceEvent[chunkLength];
         }
 
-        _thread = new Thread(Order) { IsBackground = true, Name = "GoTrace ordering" };
-        _thread.Start();
+        _atSource = atSource;
+        _lanes = [.. lanes.Select(consumers => new Lane(consumers))];
+        _threads = new Thread[_lanes.Length];
+        _threads[0] = new Thread(Order) { IsBackground = true, Name = "GoTrace ordering" };
+        for (int i = 0; i < _lanes.Length - 1; i++)
+        {
+            Lane lane = _lanes[i];
+            _threads[i + 1] = new Thread(() => Serve(lane)) { IsBackground = true, Name = "GoTrace analysis" };
+        }
+
+        foreach (Thread thread in _threads)
+        {
+            thread.Start();
+        }
     }
 
-    public void AddAll(Tracker tracker, TraceGeneration generation, CancellationToken cancellationToken)
+    private SemaphoreSlim Work { get; } = new(0);
+
+    public void AddAll(TraceGeneration generation, CancellationToken cancellationToken)
     {
         _fault = null;
+        _stopping = false;
         _generation = generation;
-        _work.Release();
-        while (true)
+        Work.Release();
+        foreach (Lane lane in _lanes.AsSpan(0, _lanes.Length - 1))
         {
-            long at = _taken;
-            var wait = new SpinWait();
-            while (Volatile.Read(ref _filled) == at)
-            {
-                wait.SpinOnce(sleep1Threshold: -1);
-            }
+            lane.Work.Release();
+        }
 
-            int count = _counts[at % Chunks];
-            if (count == 0)
-            {
-                Volatile.Write(ref _taken, at + 1);
-                break;
-            }
-
-            if (!_stopping)
-            {
-                tracker.Add(_chunks[at % Chunks].AsSpan(0, count));
-                _stopping = cancellationToken.IsCancellationRequested;
-            }
-
-            Volatile.Write(ref _taken, at + 1);
+        Take(_lanes[^1], cancellationToken);
+        foreach (Lane lane in _lanes.AsSpan(0, _lanes.Length - 1))
+        {
+            WaitFor(lane.Taken, _filled.Read());
         }
 
         if (_fault is { } fault)
         {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault);
+            ExceptionDispatchInfo.Throw(fault);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -73,54 +81,164 @@ internal sealed class ChunkExchange : IDisposable
     {
         _stopping = true;
         _generation = null;
-        _work.Release();
-        _thread.Join();
-        _work.Dispose();
+        Work.Release();
+        foreach (Lane lane in _lanes)
+        {
+            lane.Work.Release();
+        }
+
+        foreach (Thread thread in _threads)
+        {
+            thread.Join();
+        }
+
+        Work.Dispose();
+        foreach (Lane lane in _lanes)
+        {
+            lane.Work.Dispose();
+        }
     }
 
     private void Order()
     {
         while (true)
         {
-            _work.Wait();
+            Work.Wait();
             if (_generation is not { } generation)
             {
                 return;
             }
 
-            while (true)
+            int count;
+            do
             {
-                long at = _filled;
-                var wait = new SpinWait();
-                while (at - Volatile.Read(ref _taken) == Chunks)
+                long at = _filled.Read();
+                foreach (Lane lane in _lanes)
                 {
-                    wait.SpinOnce(sleep1Threshold: -1);
+                    WaitFor(lane.Taken, at - Chunks + 1);
                 }
 
-                int count = Fill(generation, _chunks[at % Chunks]);
+                count = Fill(generation, _chunks[at % Chunks]);
                 _counts[at % Chunks] = count;
-                Volatile.Write(ref _filled, at + 1);
-                if (count == 0)
-                {
-                    break;
-                }
+                _filled.Set(at + 1);
             }
+            while (count > 0);
         }
     }
 
-    // Nothing may leave this thread but through the ring: whoever waits there would wait for ever.
+    private void Serve(Lane lane)
+    {
+        while (true)
+        {
+            lane.Work.Wait();
+            if (_generation is null)
+            {
+                return;
+            }
+
+            Take(lane, CancellationToken.None);
+        }
+    }
+
+    private void Take(Lane lane, CancellationToken cancellationToken)
+    {
+        int count;
+        do
+        {
+            long at = lane.Taken.Read();
+            WaitFor(_filled, at + 1);
+            count = _counts[at % Chunks];
+            if (count > 0 && !_stopping)
+            {
+                Hand(lane.Consumers, _chunks[at % Chunks].AsSpan(0, count));
+                if (cancellationToken.IsCancellationRequested)
+                {
+                    _stopping = true;
+                }
+            }
+
+            lane.Taken.Set(at + 1);
+        }
+        while (count > 0);
+    }
+
+    // Nothing may leave a thread but through the ring: whoever waits there would wait for ever.
     private int Fill(TraceGeneration generation, TraceEvent[] chunk)
     {
         try
         {
-            return _stopping ? 0 : generation.Read(chunk);
+            if (_stopping)
+            {
+                return 0;
+            }
+
+            int count = generation.Read(chunk);
+            if (count > 0)
+            {
+                Hand(_atSource, chunk.AsSpan(0, count));
+            }
+
+            return count;
         }
 #pragma warning disable CA1031 // It is thrown again where the caller is.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            _fault = e;
+            Fail(e);
             return 0;
         }
+    }
+
+    private void Hand(IEventConsumer[] consumers, ReadOnlySpan<TraceEvent> events)
+    {
+        try
+        {
+            foreach (IEventConsumer consumer in consumers)
+            {
+                consumer.Add(events);
+            }
+        }
+#pragma warning disable CA1031 // It is thrown again where the caller is.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Fail(e);
+        }
+    }
+
+    private void Fail(Exception fault)
+    {
+        Interlocked.CompareExchange(ref _fault, fault, null);
+        _stopping = true;
+    }
+
+    private static void WaitFor(Counter counter, long value)
+    {
+        var wait = new SpinWait();
+        while (counter.Read() < value)
+        {
+            wait.SpinOnce(sleep1Threshold: -1);
+        }
+    }
+
+    private sealed class Lane(IEventConsumer[] consumers)
+    {
+        public IEventConsumer[] Consumers { get; } = consumers;
+
+        public Counter Taken { get; } = new();
+
+        public SemaphoreSlim Work { get; } = new(0);
+    }
+
+    // Alone on its cache line, as two threads look at it all the time.
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private sealed class Counter
+    {
+        [FieldOffset(128)]
+        private long _value;
+
+        public long Read() => Volatile.Read(ref _value);
+
+        public void Set(long value) => Volatile.Write(ref _value, value);
     }
 }

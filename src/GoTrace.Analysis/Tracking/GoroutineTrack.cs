@@ -15,6 +15,8 @@ internal struct GoroutineTrack
     public int Processor; // on which it runs, or last started; an index, or −1
     public int SyscallProcessor; // that it holds in a syscall, or −1
     public int Region; // the innermost open one, or −1
+    public int Thread; // that it runs on, or is in a syscall on; an index from 1, or 0
+    public int ScopeDepth; // how many regions of interest it is in
     public GoroutineState State;
     public RunnableCause Cause;
     public bool IsAlive;
@@ -23,4 +25,6 @@ internal struct GoroutineTrack
     public bool HasStarted;
     public bool IsBlocked;
     public bool InAssist;
+    public bool InScope; // what it does counts
+    public bool WasInScope;
 }

@@ -1,0 +1,70 @@
+using GoTrace.Analysis.Statistics;
+using GoTrace.Analysis.Timeline;
+
+namespace GoTrace.Analysis.Goroutines;
+
+/// <summary>Notes what goroutines did in each window of time.</summary>
+internal sealed class GoroutineWindowRecorder(long length, int limit)
+{
+    private readonly List<GoroutineWindow> _windows = [];
+    private readonly LogHistogram _latency = new();
+    private WindowClock _clock = new(length, limit);
+    private GoroutineWindow _current;
+
+    public IReadOnlyList<GoroutineWindow> Windows => _windows;
+
+    /// <summary>When the window at hand ends.</summary>
+    public long End => _clock.End;
+
+    public void Start(long time)
+    {
+        _windows.Clear();
+        _latency.Clear();
+        _current = default;
+        _clock.Start(time);
+    }
+
+    public void AddPreemption(bool isUser)
+    {
+        _current.Preemptions++;
+        _current.UserPreemptions += isUser ? 1 : 0;
+    }
+
+    public void AddStart() => _current.Starts++;
+
+    public void AddLatency(long ns) => _latency.Add(ns);
+
+    public void AddSyscall(bool isBlocked, bool isOpenEnd, long longNs)
+    {
+        _current.BlockedSyscalls += isBlocked && !isOpenEnd ? 1 : 0;
+        _current.LongSyscalls += longNs > 0 ? 1 : 0;
+        _current.LongSyscallNs += longNs;
+    }
+
+    /// <summary>Closes the window at hand.</summary>
+    public void Close(long end)
+    {
+        if (_clock.IsFull || end <= _clock.Begin)
+        {
+            return;
+        }
+
+        _current.Latency = Distribution.From(_latency);
+        _windows.Add(_current);
+        _current = default;
+        _latency.Clear();
+        _clock.Next();
+    }
+}
+
+/// <summary>What goroutines did in one window.</summary>
+internal struct GoroutineWindow
+{
+    public long Preemptions;
+    public long UserPreemptions;
+    public long Starts;
+    public long BlockedSyscalls;
+    public long LongSyscalls;
+    public long LongSyscallNs;
+    public Distribution Latency;
+}
