@@ -29,18 +29,21 @@ internal sealed class Comparability(Side baseline, Side candidate, IReadOnlyList
     private readonly List<ComparisonWarning> _warnings = [];
 
     /// <summary>What is wrong with comparing them.</summary>
+    /// <param name="force">Whether to warn where it would else refuse.</param>
     /// <exception cref="NotComparableException">All is wrong with it.</exception>
     public List<ComparisonWarning> Check(bool force)
     {
-        Refuse(_all.Any(a => a.Events == 0), force, "a run has no events: there is nothing to compare");
+        Refuse(force, "empty", _all.Any(a => a.Events == 0), "a run has no events: there is nothing to compare");
         Refuse(
+            force,
+            "time_base",
             _all.Select(a => a.TimeBase).Distinct().Count() > 1,
-            force,
-            "some figures are from recorded times and some from Go's: make all with one --time-base");
+            "some figures are from recorded times and some from Go's: make all with one time base");
         Refuse(
-            _all.Select(a => a.Syscalls.Long.ThresholdNs).Distinct().Count() > 1,
             force,
-            "the runs were analysed with different lengths for a long syscall: make all with one --long-syscall");
+            "long_syscall",
+            _all.Select(a => a.Syscalls.Long.ThresholdNs).Distinct().Count() > 1,
+            "the runs were analysed with different lengths for a long syscall: make all with one");
         CheckFormats();
         CheckProcs();
         CheckWork();
@@ -94,11 +97,11 @@ internal sealed class Comparability(Side baseline, Side candidate, IReadOnlyList
             Warn(
                 "gomaxprocs",
                 $"GOMAXPROCS is {before} on one side and {after} on the other: figures of Ps mean something else on each",
-                f => IsOf(f, "processors."));
+                IsOfProcessors);
         }
-        else if (baseline.Runs.Concat(candidate.Runs).Select(Procs).Distinct().Count() > 1)
+        else if (_all.Select(Procs).Distinct().Count() > 1)
         {
-            Warn("gomaxprocs", $"GOMAXPROCS differs between runs of one side ({before}): figures of Ps mean something else in each", f => IsOf(f, "processors."));
+            Warn("gomaxprocs", $"GOMAXPROCS differs between runs of one side ({before}): figures of Ps mean something else in each", IsOfProcessors);
         }
     }
 
@@ -149,13 +152,23 @@ internal sealed class Comparability(Side baseline, Side candidate, IReadOnlyList
 
     private static string Procs(TraceAnalysis run) => string.Join(", then ", run.GoMaxProcs);
 
+    // The sum over all Ps is one of goroutines: it grows where they hold a P without a core to run on.
+    private static bool IsOfProcessors(Figure f) => IsOf(f, "processors.") && f.Name != "processors.goroutine_time";
+
     private static bool IsOf(Figure f, string prefix) => f.Name.StartsWith(prefix, StringComparison.Ordinal);
 
-    private static void Refuse(bool isWrong, bool force, string why)
+    private void Refuse(bool force, string code, bool isWrong, string why)
     {
-        if (isWrong && !force)
+        if (!isWrong)
+        {
+            return;
+        }
+
+        if (!force)
         {
             throw new NotComparableException(why);
         }
+
+        Warn(code, why, _ => true);
     }
 }

@@ -57,7 +57,7 @@ public static partial class FigureCatalog
 
     private static double? ShareOf(TraceAnalysis a, Func<ProcessorFigures, long> part)
     {
-        double whole = (double)a.DurationNs * a.Processors.Count;
+        double whole = a.Processors.Sum(p => (double)p.ExistedNs);
         return whole == 0 ? null : a.Processors.Sum(p => (double)part(p)) / whole;
     }
 }

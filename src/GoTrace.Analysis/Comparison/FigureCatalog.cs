@@ -1,3 +1,4 @@
+using GoTrace.Analysis.Processors;
 using GoTrace.Analysis.Statistics;
 
 namespace GoTrace.Analysis.Comparison;
@@ -19,17 +20,40 @@ public static partial class FigureCatalog
     [
         new("preemptions.rate", FigureUnit.PerSecond, Better.Lower, true, RateFloor,
             a => GoroutineNs(a) == 0 ? null : a.Preemptions.UserPerGoroutineSecond,
-            "user preemptions per second of goroutine time"),
+            "user preemptions per second of goroutine time")
+        {
+            Windows = a => Series.Of(a, w => w.UserPreemptions, w => GoroutineNs(w.Account) / 1e9),
+        },
         new("sched.latency.p50", FigureUnit.Ns, Better.Lower, true, LatencyFloor,
-            a => Quantile(a.SchedulingLatency.User, d => d.P50Ns), "median wait of ready user goroutines"),
+            a => Quantile(a.SchedulingLatency.User, d => d.P50Ns), "median wait of ready user goroutines")
+        {
+            Windows = a => Series.Of(a, w => (double)w.LatencyP50Ns * w.LatencyCount, w => w.LatencyCount),
+        },
         new("sched.latency.p99", FigureUnit.Ns, Better.Lower, true, LatencyFloor,
-            a => Quantile(a.SchedulingLatency.User, d => d.P99Ns), "99th percentile of that wait"),
+            a => Quantile(a.SchedulingLatency.User, d => d.P99Ns), "99th percentile of that wait")
+        {
+            Windows = a => Series.Of(a, w => (double)w.LatencyP99Ns * w.LatencyCount, w => w.LatencyCount),
+        },
         new("processors.evenness", FigureUnit.Share, Better.Higher, true, ShareFloor,
             a => GoroutineNs(a) == 0 ? null : a.Evenness, "how evenly goroutine time is spread over Ps"),
+        new("processors.starved", FigureUnit.Share, Better.Lower, true, ShareFloor,
+            a => a.Processors.Any(p => p.Account is not null) ? a.LostParallelism.Share : null,
+            "share of P time that Ps were idle while goroutines waited")
+        {
+            Windows = a => Series.Of(a, w => w.StarvedNs, w => w.Account.ExistedNs),
+        },
         new("syscalls.long.count", FigureUnit.Count, Better.Lower, true, 1,
-            a => a.Syscalls.Long.Count, "long syscalls") { GrowsWithWork = true },
+            a => a.Syscalls.Long.Count, "long syscalls")
+        {
+            GrowsWithWork = true,
+            Windows = a => Series.OfTotal(a, w => w.LongSyscalls),
+        },
         new("syscalls.long.time", FigureUnit.Ns, Better.Lower, true, TimeFloor,
-            a => a.Syscalls.Long.TotalNs, "time in long syscalls") { GrowsWithWork = true },
+            a => a.Syscalls.Long.TotalNs, "time in long syscalls")
+        {
+            GrowsWithWork = true,
+            Windows = a => Series.OfTotal(a, w => w.LongSyscallNs),
+        },
         new("gc.pause.p99", FigureUnit.Ns, Better.Lower, true, LatencyFloor,
             a => Quantile(a.StopTheWorld.Gc, d => d.P99Ns), "99th percentile of the GC's stop-the-world"),
     ];
@@ -64,6 +88,9 @@ public static partial class FigureCatalog
 
     /// <summary>The time in which goroutines ran, on all Ps.</summary>
     internal static double GoroutineNs(TraceAnalysis a) => a.Processors.Sum(p => (double)p.GoroutineNs);
+
+    private static double GoroutineNs(ProcessorAccount all) =>
+        (double)all.UserNs + all.GcWorkerNs + all.MarkAssistNs + all.SweepNs + all.StopTheWorldNs;
 
     private static HashSet<string> Common(HashSet<string>? soFar, IEnumerable<string> names)
     {

@@ -77,15 +77,10 @@ internal sealed class FigureDraft
     private (double P, ShiftEstimate Shift) FromWindows(TraceAnalysis baseline, TraceAnalysis candidate, double alpha)
     {
         double shift = _candidate[0] - _baseline[0];
-        if (_figure.Windows is not { } windows
-            || BlockBootstrap.Estimate([.. windows(baseline)], [.. windows(candidate)], alpha, Seed) is not { } drawn)
-        {
-            return (1, new ShiftEstimate(shift, null, null, 0));
-        }
-
-        // The windows' own figure may lie a little beside the run's, as with quantiles.
-        double beside = shift - drawn.Shift;
-        return (drawn.P, new ShiftEstimate(shift, drawn.Lower + beside, drawn.Upper + beside, 1 - alpha));
+        return _figure.Windows is { } windows
+            && BlockBootstrap.Estimate([.. windows(baseline)], [.. windows(candidate)], shift, alpha, Seed) is { } drawn
+            ? (drawn.P, new ShiftEstimate(shift, drawn.Lower, drawn.Upper, 1 - alpha))
+            : (1, new ShiftEstimate(shift, null, null, 0));
     }
 
     private FigureVerdict Judge(double adjusted, ComparisonOptions options)

@@ -44,6 +44,7 @@ internal sealed record Parts(string What, bool AddUp, Func<TraceAnalysis, IEnume
             new("goroutines", false, a => AllGroups(a, g => g.SchedulingLatency.TotalNs * PerSample(a.SchedulingLatency.All))),
         ],
         "processors.evenness" => [new("processor", false, a => Processors(a, p => p.GoroutineNs, FigureCatalog.GoroutineNs(a)))],
+        "processors.starved" => [new("processor", false, a => Processors(a, p => p.IdleNs, ProcessorNs(a)))],
         "processors.utilization" => [new("processor", true, a => Processors(a, p => p.GoroutineNs, ProcessorNs(a)))],
         "processors.scheduling" => [new("processor", true, a => Processors(a, p => p.SchedulingNs, ProcessorNs(a)))],
         "processors.gc_worker" => [new("processor", true, a => Processors(a, p => p.GcWorkerNs, ProcessorNs(a)))],
@@ -108,7 +109,7 @@ internal sealed record Parts(string What, bool AddUp, Func<TraceAnalysis, IEnume
         return ns == 0 ? 0 : 1e9 / ns;
     }
 
-    private static double ProcessorNs(TraceAnalysis a) => (double)a.DurationNs * a.Processors.Count;
+    private static double ProcessorNs(TraceAnalysis a) => a.Processors.Sum(p => (double)p.ExistedNs);
 
     private static double PerSample(Distribution of) => of.Count == 0 ? 0 : 1.0 / of.Count;
 }

@@ -20,23 +20,29 @@ internal static class BlockBootstrap
     /// <summary>The difference between two runs, with an interval; null where there are too few windows.</summary>
     /// <param name="baseline">The windows of one run, in order.</param>
     /// <param name="candidate">The windows of the other.</param>
+    /// <param name="shift">
+    /// The difference as the runs give it; the windows' own may lie a little beside it, as with
+    /// quantiles. Null to take theirs.
+    /// </param>
     /// <param name="alpha">One less the confidence wanted, such as 0.05.</param>
     /// <param name="seed">The same seed draws the same.</param>
     public static BootstrapEstimate? Estimate(
-        ReadOnlySpan<WindowPart> baseline, ReadOnlySpan<WindowPart> candidate, double alpha, int seed)
+        ReadOnlySpan<WindowPart> baseline, ReadOnlySpan<WindowPart> candidate, double? shift, double alpha, int seed)
     {
         if (baseline.Length < FewestWindows || candidate.Length < FewestWindows)
         {
             return null;
         }
 
+        double windowed = Mean(candidate) - Mean(baseline);
+        double middle = shift ?? windowed;
         var random = new Random(seed);
         var differences = new double[Draws];
         int below = 0;
         int above = 0;
         for (int i = 0; i < Draws; i++)
         {
-            differences[i] = Draw(candidate, random) - Draw(baseline, random);
+            differences[i] = Draw(candidate, random) - Draw(baseline, random) - windowed + middle;
             below += differences[i] <= 0 ? 1 : 0;
             above += differences[i] >= 0 ? 1 : 0;
         }
@@ -44,7 +50,7 @@ internal static class BlockBootstrap
         Array.Sort(differences);
         int cut = (int)(Draws * alpha / 2);
         return new BootstrapEstimate(
-            Mean(candidate) - Mean(baseline),
+            middle,
             differences[cut],
             differences[Draws - 1 - cut],
             Math.Min(1, 2.0 * (Math.Min(below, above) + 1) / (Draws + 1)));

@@ -10,9 +10,9 @@ public sealed class BlockBootstrapTests
         WindowPart[] few = [.. Enumerable.Repeat(new WindowPart(1, 1), 9)];
         WindowPart[] enough = [.. Enumerable.Repeat(new WindowPart(1, 1), 10)];
 
-        BlockBootstrap.Estimate(few, enough, 0.05, 1).Should().BeNull();
-        BlockBootstrap.Estimate(enough, few, 0.05, 1).Should().BeNull();
-        BlockBootstrap.Estimate(enough, enough, 0.05, 1).Should().NotBeNull();
+        BlockBootstrap.Estimate(few, enough, null, 0.05, 1).Should().BeNull();
+        BlockBootstrap.Estimate(enough, few, null, 0.05, 1).Should().BeNull();
+        BlockBootstrap.Estimate(enough, enough, null, 0.05, 1).Should().NotBeNull();
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class BlockBootstrapTests
         WindowPart[] a = [.. Enumerable.Repeat(new WindowPart(0, 3), 9), new WindowPart(3, 3)];
         WindowPart[] b = [.. Enumerable.Repeat(new WindowPart(0.5, 1.5), 8), new WindowPart(4, 8), new WindowPart(0, 0)];
 
-        BlockBootstrap.Estimate(a, b, 0.05, 1)!.Value.Shift.Should().BeApproximately(0.3, 1e-12);
+        BlockBootstrap.Estimate(a, b, null, 0.05, 1)!.Value.Shift.Should().BeApproximately(0.3, 1e-12);
     }
 
     [Fact]
@@ -31,8 +31,8 @@ public sealed class BlockBootstrapTests
         WindowPart[] a = Windows(new Random(1), 40, 0);
         WindowPart[] b = Windows(new Random(2), 40, 0);
 
-        BlockBootstrap.Estimate(a, b, 0.05, 7).Should().Be(BlockBootstrap.Estimate(a, b, 0.05, 7));
-        BlockBootstrap.Estimate(a, b, 0.05, 7).Should().NotBe(BlockBootstrap.Estimate(a, b, 0.05, 8));
+        BlockBootstrap.Estimate(a, b, null, 0.05, 7).Should().Be(BlockBootstrap.Estimate(a, b, null, 0.05, 7));
+        BlockBootstrap.Estimate(a, b, null, 0.05, 7).Should().NotBe(BlockBootstrap.Estimate(a, b, null, 0.05, 8));
     }
 
     [Fact]
@@ -41,10 +41,24 @@ public sealed class BlockBootstrapTests
         WindowPart[] a = [.. Enumerable.Repeat(new WindowPart(1, 2), 20)];
         WindowPart[] b = [.. Enumerable.Repeat(new WindowPart(1, 1), 20)];
 
-        BootstrapEstimate estimate = BlockBootstrap.Estimate(a, b, 0.05, 1)!.Value;
+        BootstrapEstimate estimate = BlockBootstrap.Estimate(a, b, null, 0.05, 1)!.Value;
 
         (estimate.Lower, estimate.Upper).Should().Be((0.5, 0.5));
         estimate.P.Should().BeLessThan(0.001);
+    }
+
+    [Fact]
+    public void A_shift_from_elsewhere_moves_the_interval()
+    {
+        WindowPart[] a = Windows(new Random(1), 40, 0);
+        WindowPart[] b = Windows(new Random(2), 40, 0);
+
+        BootstrapEstimate own = BlockBootstrap.Estimate(a, b, null, 0.05, 7)!.Value;
+        BootstrapEstimate moved = BlockBootstrap.Estimate(a, b, own.Shift + 1, 0.05, 7)!.Value;
+
+        moved.Lower.Should().BeApproximately(own.Lower + 1, 1e-9);
+        moved.Upper.Should().BeApproximately(own.Upper + 1, 1e-9);
+        moved.P.Should().BeLessThan(0.001);
     }
 
     [Theory]
@@ -59,7 +73,7 @@ public sealed class BlockBootstrapTests
         for (int round = 0; round < rounds; round++)
         {
             BootstrapEstimate e = BlockBootstrap.Estimate(
-                Windows(random, 100, neighbour), Windows(random, 100, neighbour), 0.1, round)!.Value;
+                Windows(random, 100, neighbour), Windows(random, 100, neighbour), null, 0.1, round)!.Value;
             held += e.Lower <= 0 && e.Upper >= 0 ? 1 : 0;
         }
 
