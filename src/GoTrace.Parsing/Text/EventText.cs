@@ -13,7 +13,7 @@ internal static class EventText
         using var text = new TextBuffer(output);
         var chunk = new TraceEvent[ChunkLength];
         long events = 0;
-        while (await reader.ReadGenerationAsync(cancellationToken).ConfigureAwait(false) is { } generation)
+        while (await NextAsync(reader, text, cancellationToken).ConfigureAwait(false) is { } generation)
         {
             form.BeginGeneration();
             int n;
@@ -40,7 +40,7 @@ internal static class EventText
         using var text = new TextBuffer(output);
         var chunk = new TraceEvent[ChunkLength];
         var go = new GoProgress(reader);
-        while (await reader.ReadGenerationAsync(cancellationToken).ConfigureAwait(false) is { } generation)
+        while (await NextAsync(reader, text, cancellationToken).ConfigureAwait(false) is { } generation)
         {
             form.BeginGeneration();
             go.BeginGeneration(generation, text, form);
@@ -60,6 +60,21 @@ internal static class EventText
         go.End(text, form);
         await text.FlushAsync(cancellationToken).ConfigureAwait(false);
         return new TraceTextResult(go.Written, text.Total, go.Stop, go.Further);
+    }
+
+    // A strict reader throws where the trace is broken: what came before is written all the same.
+    private static async ValueTask<TraceGeneration?> NextAsync(
+        TraceReader reader, TextBuffer text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadGenerationAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (TraceFormatException)
+        {
+            await text.FlushAsync(cancellationToken).ConfigureAwait(false);
+            throw;
+        }
     }
 
     private static void Write(TextBuffer text, EventForm form, ReadOnlySpan<TraceEvent> events, TraceGeneration generation)
