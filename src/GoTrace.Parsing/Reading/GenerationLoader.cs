@@ -268,15 +268,20 @@ internal sealed class GenerationLoader
                     return true;
                 }
 
-                if (IsOther(header, out bool next))
+                if (BeginsNext(header))
                 {
-                    return next || Fault is not null;
+                    return true;
                 }
 
                 int start = Position + header.Length;
                 if (header.PayloadLength > buffer.Length - start)
                 {
                     return atEnd && End(buffer.Length - Position);
+                }
+
+                if (IsStray(header))
+                {
+                    return true;
                 }
 
                 if (start + header.PayloadLength > loader._options.MaxGenerationBytes)
@@ -303,14 +308,16 @@ internal sealed class GenerationLoader
             }
         }
 
-        /// <summary>Whether a batch is not of this generation.</summary>
-        private bool IsOther(in BatchHeader header, out bool next)
+        /// <summary>Whether a batch is the first of the next generation.</summary>
+        private bool BeginsNext(in BatchHeader header) =>
+            !loader._header.HasEndOfGeneration && data.Number != 0 && header.Generation == data.Number + 1 && header.Generation != 0;
+
+        /// <summary>Whether a batch is of no generation that can be here.</summary>
+        private bool IsStray(in BatchHeader header)
         {
-            next = false;
             if (header.Generation == 0)
             {
-                Stop(TraceFormatError.BadGeneration, "a batch of generation 0, which does not exist", Position);
-                return true;
+                return Stop(TraceFormatError.BadGeneration, "a batch of generation 0, which does not exist", Position);
             }
 
             if (data.Number == 0)
@@ -318,24 +325,12 @@ internal sealed class GenerationLoader
                 data.Number = header.Generation;
             }
 
-            if (header.Generation == data.Number)
-            {
-                return false;
-            }
-
-            if (!loader._header.HasEndOfGeneration && header.Generation == data.Number + 1)
-            {
-                next = true;
-                return true;
-            }
-
-            Stop(
+            return header.Generation != data.Number && Stop(
                 TraceFormatError.BadGeneration,
                 loader._header.HasEndOfGeneration
                     ? $"a batch of generation {header.Generation} before generation {data.Number} was ended"
                     : $"a batch of generation {header.Generation} after generation {data.Number}",
                 Position);
-            return true;
         }
 
         private bool End(int left)
