@@ -4,6 +4,7 @@ using GoTrace.Analysis.Goroutines;
 using GoTrace.Analysis.Processors;
 using GoTrace.Analysis.Profiling;
 using GoTrace.Analysis.Reporting;
+using GoTrace.Analysis.Reporting.Html;
 using GoTrace.Analysis.Scheduling;
 using GoTrace.Analysis.Statistics;
 using GoTrace.Analysis.Syscalls;
@@ -114,9 +115,16 @@ public sealed record TraceAnalysis
     /// <summary>The main figures over time.</summary>
     public required IReadOnlyList<WindowFigures> Windows { get; init; }
 
+    /// <summary>The trace over time for plots, finer than <see cref="Windows"/>; null where it was read from JSON.</summary>
+    internal TraceTimeline? Timeline { get; init; }
+
     /// <summary>How far the figures can be trusted.</summary>
     public required DataQuality DataQuality { get; init; }
 
     /// <summary>As JSON, indented.</summary>
     public string ToJson() => AnalysisJson.Write(this);
+
+    /// <summary>As a page that needs nothing else, for a browser: see <see cref="HtmlReport"/>.</summary>
+    /// <param name="title">What to call it, such as the trace's file name; null for a general one.</param>
+    public string ToHtml(string? title = null) => HtmlReport.Write(this, title);
 }

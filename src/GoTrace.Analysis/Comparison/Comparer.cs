@@ -34,6 +34,7 @@ internal static class Comparer
             Threshold = options.Threshold,
             Indicative = baseline.Runs.Count == 1 && candidate.Runs.Count == 1,
             Figures = results,
+            Distributions = DistributionPair.Of(baseline, candidate),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using GoTrace.Analysis.Reporting;
+using GoTrace.Analysis.Reporting.Html;
 
 namespace GoTrace.Analysis.Comparison;
 
@@ -39,6 +40,9 @@ public sealed record TraceComparison
     /// <summary>The figures, the primary ones first.</summary>
     public required IReadOnlyList<FigureComparison> Figures { get; init; }
 
+    /// <summary>Distributions on both sides, for plots.</summary>
+    internal IReadOnlyList<DistributionPair> Distributions { get; init; } = [];
+
     /// <summary>A figure by name.</summary>
     /// <param name="name">Such as <c>sched.latency.p99</c>.</param>
     /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
@@ -72,4 +76,8 @@ public sealed record TraceComparison
 
     /// <summary>As Markdown, fit for a comment on a pull request.</summary>
     public string ToMarkdown() => ComparisonMarkdown.Write(this);
+
+    /// <summary>As a page that needs nothing else, for a browser: see <see cref="HtmlReport"/>.</summary>
+    /// <param name="title">What to call it; null for the sides' names.</param>
+    public string ToHtml(string? title = null) => HtmlReport.Write(this, title);
 }

@@ -13,11 +13,15 @@ internal sealed class GoroutineWindowRecorder(long length, int limit)
 
     public IReadOnlyList<GoroutineWindow> Windows => _windows;
 
-    /// <summary>When the window at hand ends.</summary>
-    public long End => _clock.End;
+    /// <summary>The same for plots.</summary>
+    public GoroutineTimeline Timeline { get; } = new();
+
+    /// <summary>When the window or slice at hand ends.</summary>
+    public long End => Math.Min(_clock.End, Timeline.End);
 
     public void Start(long time)
     {
+        Timeline.Start(time);
         _windows.Clear();
         _latency.Clear();
         _current = default;
@@ -28,11 +32,20 @@ internal sealed class GoroutineWindowRecorder(long length, int limit)
     {
         _current.Preemptions++;
         _current.UserPreemptions += isUser ? 1 : 0;
+        Timeline.AddPreemption(isUser);
     }
 
-    public void AddStart() => _current.Starts++;
+    public void AddStart()
+    {
+        _current.Starts++;
+        Timeline.AddStart();
+    }
 
-    public void AddLatency(long ns) => _latency.Add(ns);
+    public void AddLatency(long ns)
+    {
+        _latency.Add(ns);
+        Timeline.AddLatency(ns);
+    }
 
     public void AddSyscall(bool isBlocked, bool isOpenEnd, long longNs)
     {
@@ -41,8 +54,28 @@ internal sealed class GoroutineWindowRecorder(long length, int limit)
         _current.LongSyscallNs += longNs;
     }
 
-    /// <summary>Closes the window at hand.</summary>
+    /// <summary>Closes what ends now.</summary>
     public void Close(long end)
+    {
+        if (end == Timeline.End)
+        {
+            Timeline.Close(end);
+        }
+
+        if (end == _clock.End)
+        {
+            CloseWindow(end);
+        }
+    }
+
+    /// <summary>Closes what is open.</summary>
+    public void Finish(long end)
+    {
+        Timeline.Finish(end);
+        CloseWindow(end);
+    }
+
+    private void CloseWindow(long end)
     {
         if (_clock.IsFull || end <= _clock.Begin)
         {
