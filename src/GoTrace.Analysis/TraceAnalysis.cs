@@ -5,6 +5,7 @@ using GoTrace.Analysis.Goroutines;
 using GoTrace.Analysis.Processors;
 using GoTrace.Analysis.Profiling;
 using GoTrace.Analysis.Reporting;
+using GoTrace.Analysis.Reporting.Html;
 using GoTrace.Analysis.Reporting.Layout;
 using GoTrace.Analysis.Scheduling;
 using GoTrace.Analysis.Statistics;
@@ -119,6 +120,9 @@ public sealed record TraceAnalysis
     /// <summary>The main figures over time.</summary>
     public required IReadOnlyList<WindowFigures> Windows { get; init; }
 
+    /// <summary>The trace over time for plots, finer than <see cref="Windows"/>; null where it was read from JSON.</summary>
+    internal TraceTimeline? Timeline { get; init; }
+
     /// <summary>How far the figures can be trusted.</summary>
     public required DataQuality DataQuality { get; init; }
 
@@ -153,4 +157,8 @@ public sealed record TraceAnalysis
     /// <param name="options">How; null for the defaults.</param>
     public string ToMarkdown(ReportOptions? options = null) =>
         MarkdownRenderer.Render(AnalysisDocument.Of(this, (options ?? ReportOptions.Default).All));
+
+    /// <summary>As a page that needs nothing else, for a browser: see <see cref="HtmlReport"/>.</summary>
+    /// <param name="title">What to call it, such as the trace's file name; null for a general one.</param>
+    public string ToHtml(string? title = null) => HtmlReport.Write(this, title);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using GoTrace.Analysis.Reporting;
+using GoTrace.Analysis.Reporting.Html;
 using GoTrace.Analysis.Reporting.Layout;
 
 namespace GoTrace.Analysis.Comparison;
@@ -39,6 +40,9 @@ public sealed record TraceComparison
 
     /// <summary>The figures, the primary ones first.</summary>
     public required IReadOnlyList<FigureComparison> Figures { get; init; }
+
+    /// <summary>Distributions on both sides, for plots.</summary>
+    internal IReadOnlyList<DistributionPair> Distributions { get; init; } = [];
 
     /// <summary>A figure by name.</summary>
     /// <param name="name">Such as <c>sched.latency.p99</c>.</param>
@@ -83,4 +87,8 @@ public sealed record TraceComparison
         options ??= ReportOptions.Default;
         return TextRenderer.Render(ComparisonDocument.Of(this, options.All), options);
     }
+
+    /// <summary>As a page that needs nothing else, for a browser: see <see cref="HtmlReport"/>.</summary>
+    /// <param name="title">What to call it; null for the sides' names.</param>
+    public string ToHtml(string? title = null) => HtmlReport.Write(this, title);
 }
