@@ -6,6 +6,7 @@ namespace GoTrace.Analysis.Reporting;
 /// <summary>The JSON form of results: snake_case, enums as strings; made without reflection.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectNullableAnnotations = true,
     WriteIndented = true,
     Converters = [typeof(SnakeCaseEnumConverter<TimeBase>)])]
 [JsonSerializable(typeof(TraceAnalysis))]
