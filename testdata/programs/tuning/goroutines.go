@@ -53,7 +53,7 @@ func init() {
 					wg.Add(1)
 					go func() {
 						defer wg.Done()
-						spin(5)
+						spin(10)
 					}()
 				}
 				wg.Wait()
@@ -64,7 +64,7 @@ func init() {
 		for w := 0; w < runtime.GOMAXPROCS(0); w++ {
 			go func() {
 				for wg := range jobs {
-					spin(5)
+					spin(10)
 					wg.Done()
 				}
 			}()
@@ -105,7 +105,7 @@ func init() {
 	// Locked threads that hand over to each other, against goroutines free to share one.
 	cases["lockedthreads"] = func(after bool) {
 		var wg sync.WaitGroup
-		for pair := 0; pair < 2*runtime.GOMAXPROCS(0); pair++ {
+		for pair := 0; pair < runtime.GOMAXPROCS(0); pair++ {
 			wg.Add(1)
 			ping, pong := make(chan int), make(chan int)
 			go func() {
@@ -124,7 +124,7 @@ func init() {
 					runtime.LockOSThread()
 				}
 				sum := 0
-				for i := 0; i < 100; i++ {
+				for i := 0; i < 150; i++ {
 					ping <- i
 					spin(20)
 					sum += <-pong

@@ -91,7 +91,7 @@ func init() {
 			wg.Add(1)
 			go func() {
 				defer wg.Done()
-				for i := 0; i < 650; i++ {
+				for i := 0; i < 400; i++ {
 					if tree(9) == nil {
 						sink++
 					}
