@@ -5,6 +5,7 @@ using GoTrace.Analysis.Processors;
 using GoTrace.Analysis.Profiling;
 using GoTrace.Analysis.Reporting;
 using GoTrace.Analysis.Reporting.Html;
+using GoTrace.Analysis.Reporting.Notebooks;
 using GoTrace.Analysis.Scheduling;
 using GoTrace.Analysis.Statistics;
 using GoTrace.Analysis.Syscalls;
@@ -13,6 +14,7 @@ using GoTrace.Analysis.Timeline;
 namespace GoTrace.Analysis;
 
 /// <summary>All figures of one trace: plain data, immutable.</summary>
+[TypeFormatterSource(typeof(ResultFormatterSource))]
 public sealed record TraceAnalysis
 {
     /// <summary>The version of the JSON form.</summary>
