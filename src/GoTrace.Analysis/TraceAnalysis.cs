@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using GoTrace.Analysis.GarbageCollection;
 using GoTrace.Analysis.Goroutines;
@@ -5,6 +6,7 @@ using GoTrace.Analysis.Processors;
 using GoTrace.Analysis.Profiling;
 using GoTrace.Analysis.Reporting;
 using GoTrace.Analysis.Reporting.Html;
+using GoTrace.Analysis.Reporting.Layout;
 using GoTrace.Analysis.Reporting.Notebooks;
 using GoTrace.Analysis.Scheduling;
 using GoTrace.Analysis.Statistics;
@@ -22,6 +24,9 @@ public sealed record TraceAnalysis
 
     /// <summary>The version of the JSON form that this was made with.</summary>
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
+
+    /// <summary>Where the trace came from, as whoever had it analysed called it; null where that is not known.</summary>
+    public string? Source { get; init; }
 
     /// <summary>The trace's format: N of its header <c>go 1.N trace</c>.</summary>
     public int FormatVersion { get; init; }
@@ -125,6 +130,35 @@ public sealed record TraceAnalysis
 
     /// <summary>As JSON, indented.</summary>
     public string ToJson() => AnalysisJson.Write(this);
+
+    /// <summary>Reads the JSON form back; it compares just as the trace itself.</summary>
+    /// <param name="json">What <see cref="ToJson"/> gave.</param>
+    /// <exception cref="InvalidDataException">It is something else, or of another <see cref="SchemaVersion"/>.</exception>
+    public static TraceAnalysis FromJson(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return StoredAnalysis.Read(document.RootElement);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"not a stored summary: {e.Message}", e);
+        }
+    }
+
+    /// <summary>As text in columns, for a terminal.</summary>
+    /// <param name="options">How; null for the defaults.</param>
+    public string ToText(ReportOptions? options = null)
+    {
+        options ??= ReportOptions.Default;
+        return TextRenderer.Render(AnalysisDocument.Of(this, options.All), options);
+    }
+
+    /// <summary>As Markdown.</summary>
+    /// <param name="options">How; null for the defaults.</param>
+    public string ToMarkdown(ReportOptions? options = null) =>
+        MarkdownRenderer.Render(AnalysisDocument.Of(this, (options ?? ReportOptions.Default).All));
 
     /// <summary>As a page that needs nothing else, for a browser: see <see cref="HtmlReport"/>.</summary>
     /// <param name="title">What to call it, such as the trace's file name; null for a general one.</param>

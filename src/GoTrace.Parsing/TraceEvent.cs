@@ -39,6 +39,21 @@ public struct TraceEvent
     internal byte _to;
     internal byte _detail;
 
+    /// <summary>The event that stands between generations, for where none was read.</summary>
+    internal static TraceEvent Sync(long count, long time) => new()
+    {
+        _kind = EventKind.Sync,
+        _type = WireType.Sync,
+        _time = time,
+        _goTime = time,
+        _thread = NoId,
+        _processor = NoId,
+        _goroutine = NoId,
+        _goroutineIndex = -1,
+        _resourceIndex = -1,
+        _resource = count,
+    };
+
     /// <summary>Nanoseconds as recorded, on the clock of the thread that wrote the event.</summary>
     /// <remarks>
     /// Not always increasing from one event to the next: the clocks of two threads may disagree a

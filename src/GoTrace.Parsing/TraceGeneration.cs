@@ -69,6 +69,21 @@ public sealed class TraceGeneration
     /// <summary>How many batches of experimental data there are.</summary>
     public int ExperimentalBatchCount => Data.ExperimentalBatches.Count;
 
+    /// <summary>What makes <see cref="IsPartial"/> true.</summary>
+    internal TraceFormatException? PartialReason => Data.Partial;
+
+    /// <summary>Whether Go's reader takes it up though it is partial.</summary>
+    internal bool IsTakenByGo => Data.IsTakenByGo;
+
+    /// <summary>What its events ended at, if not at their end.</summary>
+    internal TraceFormatException? Failure => _events.Failure;
+
+    /// <inheritdoc cref="EventSource.GoLimit"/>
+    internal long GoLimit => _events.GoLimit;
+
+    /// <inheritdoc cref="EventSource.GoFault"/>
+    internal TraceFormatException? GoFault => _events.GoFault;
+
     private GenerationData Data => _data ?? throw GivenBack();
 
     /// <summary>A string as UTF-8; valid until the next generation is asked for. Not checked to be well-formed.</summary>

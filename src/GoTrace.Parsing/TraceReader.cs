@@ -34,6 +34,7 @@ public sealed class TraceReader : IAsyncDisposable
     private TraceFormatException? _partial;
     private TraceFormatException? _failure;
     private TraceEvent _last;
+    private bool _followsGo;
     private bool _gap;
     private bool _ended;
     private bool _disposed;
@@ -177,10 +178,24 @@ public sealed class TraceReader : IAsyncDisposable
         _disposing.Dispose();
     }
 
+    /// <summary>Has the generations say how far Go's reader gets; before anything is read.</summary>
+    /// <exception cref="InvalidOperationException">Something was read.</exception>
+    internal void FollowGo()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_loader is not null)
+        {
+            throw new InvalidOperationException("The reader's events are written from the first on, but some were read before.");
+        }
+
+        _followsGo = true;
+    }
+
     private async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
         (_source, Header) = await TraceOpening.ReadAsync(_raw, _options, cancellationToken).ConfigureAwait(false);
         _events = OrdererLease.Take(_options);
+        _events.Orderer!.FollowsGo = _followsGo;
         _loader = new GenerationLoader(_source, Header, _options);
     }
 

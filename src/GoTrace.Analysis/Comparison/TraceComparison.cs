@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using GoTrace.Analysis.Reporting;
 using GoTrace.Analysis.Reporting.Html;
+using GoTrace.Analysis.Reporting.Layout;
 using GoTrace.Analysis.Reporting.Notebooks;
 
 namespace GoTrace.Analysis.Comparison;
@@ -70,7 +71,9 @@ public sealed record TraceComparison
     {
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentNullException.ThrowIfNull(candidate);
-        return Comparer.Compare(baseline, candidate, options ?? ComparisonOptions.Default);
+        options ??= ComparisonOptions.Default;
+        options.Validate();
+        return Comparer.Compare(baseline, candidate, options);
     }
 
     /// <summary>As JSON, indented.</summary>
@@ -78,6 +81,14 @@ public sealed record TraceComparison
 
     /// <summary>As Markdown, fit for a comment on a pull request.</summary>
     public string ToMarkdown() => ComparisonMarkdown.Write(this);
+
+    /// <summary>As text in columns, for a terminal.</summary>
+    /// <param name="options">How; null for the defaults.</param>
+    public string ToText(ReportOptions? options = null)
+    {
+        options ??= ReportOptions.Default;
+        return TextRenderer.Render(ComparisonDocument.Of(this, options.All), options);
+    }
 
     /// <summary>As a page that needs nothing else, for a browser: see <see cref="HtmlReport"/>.</summary>
     /// <param name="title">What to call it; null for the sides' names.</param>

@@ -19,6 +19,9 @@ internal sealed class GoroutineWindowRecorder(long length, int limit)
     /// <summary>When the window or slice at hand ends.</summary>
     public long End => Math.Min(_clock.End, Timeline.End);
 
+    /// <summary>From which time on an event is not in it any more.</summary>
+    public long Due => _clock.Due;
+
     public void Start(long time)
     {
         Timeline.Start(time);
@@ -47,9 +50,12 @@ internal sealed class GoroutineWindowRecorder(long length, int limit)
         Timeline.AddLatency(ns);
     }
 
-    public void AddSyscall(bool isBlocked, bool isOpenEnd, long longNs)
+    /// <summary>Adds what a goroutine waited as long as it was not known whose it is.</summary>
+    public void AddLatency(GoroutineGroup waited) => waited.MergeLatencyInto(_latency);
+
+    public void AddSyscall(bool isBlocked, long longNs)
     {
-        _current.BlockedSyscalls += isBlocked && !isOpenEnd ? 1 : 0;
+        _current.BlockedSyscalls += isBlocked ? 1 : 0;
         _current.LongSyscalls += longNs > 0 ? 1 : 0;
         _current.LongSyscallNs += longNs;
     }

@@ -11,6 +11,15 @@ internal abstract class EventSource
     /// <summary>What stopped the generation at hand, if anything did.</summary>
     public TraceFormatException? Failure { get; protected set; }
 
+    /// <summary>Whether to find out where Go's reader would give up.</summary>
+    public bool FollowsGo { get; set; }
+
+    /// <summary>How many of the generation's events Go's reader gives before it gives up, where this one goes on.</summary>
+    public long GoLimit { get; protected set; } = long.MaxValue;
+
+    /// <summary>What it gives up at.</summary>
+    public TraceFormatException? GoFault { get; protected set; }
+
     /// <summary>Takes up a generation.</summary>
     public abstract void Begin(GenerationData generation);
 

@@ -169,9 +169,14 @@ internal sealed partial class Orderer
     private bool MissingStack(in Attempt a, ulong id, out int index)
     {
         index = 0;
+        string detail = $"a {a.Type} with stack {id}, which its generation does not have";
         if (!_lenient)
         {
-            Fail(a, TraceFormatError.UnknownId, $"a {a.Type} with stack {id}, which its generation does not have");
+            Fail(a, TraceFormatError.UnknownId, detail);
+        }
+        else
+        {
+            NoteUnknown(a, detail);
         }
 
         return _lenient;
@@ -181,9 +186,14 @@ internal sealed partial class Orderer
     private bool MissingText(in Attempt a, ulong id, out int index)
     {
         index = 0;
+        string detail = $"a {a.Type} with string {id}, which its generation does not have";
         if (!_lenient)
         {
-            Fail(a, TraceFormatError.UnknownId, $"a {a.Type} with string {id}, which its generation does not have");
+            Fail(a, TraceFormatError.UnknownId, detail);
+        }
+        else
+        {
+            NoteUnknown(a, detail);
         }
 
         return _lenient;

@@ -29,6 +29,7 @@ internal sealed partial class Orderer : EventSource
     private int _initialOrdinal; // the first generation with events, or 0
     private bool _lenient;
     private int _nextSample;
+    private long _filled; // events of this generation so far
     private bool _syncDue;
     private int _syncs;
     private long _lastTime;
@@ -71,6 +72,9 @@ internal sealed partial class Orderer : EventSource
     public override void Begin(GenerationData generation)
     {
         Failure = null;
+        GoFault = null;
+        GoLimit = long.MaxValue;
+        _filled = 0;
         _ordinal++;
         _generation = generation;
         _tables = generation.Tables;
@@ -90,8 +94,11 @@ internal sealed partial class Orderer : EventSource
             {
                 _cursors.Add(cursor);
                 _frontier.Insert(cursor.Time, _cursors.Count - 1);
+                NoteBroken(in cursor, ref data, 0);
             }
         }
+
+        NoteUnknownExperiments();
 
         if (_initialOrdinal == 0 && _cursors.Count > 0)
         {
@@ -108,6 +115,7 @@ internal sealed partial class Orderer : EventSource
             _syncDue = false;
             PutSync(out room[0], _rate.ToNanoseconds(_generation.MinTime));
             count = 1;
+            _filled = 1;
         }
 
         while (count <= room.Length - LeastRoom && Failure is null)
@@ -120,6 +128,7 @@ internal sealed partial class Orderer : EventSource
                 }
 
                 PutSample(out room[count++]);
+                _filled++;
                 continue;
             }
 
@@ -128,13 +137,18 @@ internal sealed partial class Orderer : EventSource
             if (nextSample < root.At)
             {
                 PutSample(out room[count++]);
+                _filled++;
                 continue;
             }
 
-            count += Run(root.Cursor, Math.Min(nextSample, _frontier.Bound()), ref data, room[count..], out bool stuck);
+            long before = _filled;
+            int given = Run(root.Cursor, Math.Min(nextSample, _frontier.Bound()), ref data, room[count..], out bool stuck);
+            count += given;
+            _filled += given;
             if (!stuck)
             {
                 ref Cursor cursor = ref _cursors[root.Cursor];
+                NoteBroken(in cursor, ref data, before);
                 if (cursor.Batch < 0)
                 {
                     _frontier.Remove(0);
@@ -147,7 +161,9 @@ internal sealed partial class Orderer : EventSource
             else if (Failure is null)
             {
                 _frontier.Update(0, _cursors[root.Cursor].Time);
-                count += TryOthers(ref data, room[count..]);
+                given = TryOthers(ref data, room[count..]);
+                count += given;
+                _filled += given;
             }
         }
 
@@ -191,6 +207,7 @@ internal sealed partial class Orderer : EventSource
             {
                 cursor.Position = attempt.Position;
                 Advance(ref cursor, ref data);
+                NoteBroken(in cursor, ref data, _filled);
                 if (cursor.Batch < 0)
                 {
                     _frontier.Remove(i);
@@ -254,7 +271,7 @@ internal sealed partial class Orderer : EventSource
     {
         ref Cursor cursor = ref _cursors[index];
         var attempt = new Attempt { Data = ref data, Room = ref room[0] };
-        int limit = room.Length - LeastRoom;
+        int limit = FollowsGo ? 0 : room.Length - LeastRoom; // then each event is looked at by itself
         do
         {
             Outcome outcome = TryOne(ref cursor, ref attempt);
@@ -296,11 +313,15 @@ internal sealed partial class Orderer : EventSource
         cursor.Start = position;
         cursor.Type = (WireType)Unsafe.Add(ref data, position++);
         int end = cursor.End;
-        cursor.Time += _rate.ToNanoseconds(Varint.ReadUnchecked(ref data, ref position, ref end));
+        ulong delta = Varint.ReadUnchecked(ref data, ref position, ref end);
         if (position > end)
         {
             cursor.Type = WireType.None;
             position = cursor.End;
+        }
+        else
+        {
+            cursor.Time += _rate.ToNanoseconds(delta);
         }
 
         cursor.Position = position;
@@ -323,7 +344,13 @@ internal sealed partial class Orderer : EventSource
             GoroutineSlot = _state.FindGoroutine((ulong)sample.Goroutine),
         };
         Place(out e, in thread, sample.At, EventKind.StackSample, WireType.CpuSample);
-        e._stack = Math.Max(0, _tables.Stacks.Resolve(sample.Stack));
+        int stack = _tables.Stacks.Resolve(sample.Stack);
+        if (stack < 0)
+        {
+            NoteUnknownSample(sample.Stack);
+        }
+
+        e._stack = Math.Max(0, stack);
     }
 
     private static readonly ThreadEntry NoThread = ThreadEntry.Idle(TraceEvent.NoId);

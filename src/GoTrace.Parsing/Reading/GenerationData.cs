@@ -56,6 +56,9 @@ internal sealed class GenerationData
     /// <summary>Why only a part of it is here; its events may name what is not there.</summary>
     public TraceFormatException? Partial { get; set; }
 
+    /// <summary>Whether Go's reader takes it up though it is partial.</summary>
+    public bool IsTakenByGo { get; set; }
+
     /// <summary>The bytes, with at least <see cref="Varint.Slack"/> more behind the last event batch.</summary>
     public ReadOnlyMemory<byte> Bytes
     {
@@ -78,6 +81,7 @@ internal sealed class GenerationData
         Frequency = 0;
         HasClock = false;
         Partial = null;
+        IsTakenByGo = false;
         if (_buffer.Length > LargestKeptBuffer)
         {
             _buffer = [];

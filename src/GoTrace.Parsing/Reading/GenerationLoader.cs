@@ -109,6 +109,7 @@ internal sealed class GenerationLoader
             // Nothing behind the fault can be trusted to be where it seems.
             _ended = true;
             data.Partial = fault;
+            data.IsTakenByGo = !_header.HasEndOfGeneration && scan.EndsBetweenBatches && TryComplete(data, lenient: false) is null;
         }
         else if (scan.Empty)
         {
@@ -122,7 +123,7 @@ internal sealed class GenerationLoader
             data.Partial = broken;
         }
 
-        if (data.Partial is not null)
+        if (data.Partial is not null && !data.IsTakenByGo)
         {
             if (data.Batches.Count == 0)
             {
@@ -224,6 +225,8 @@ internal sealed class GenerationLoader
     /// <summary>Goes through the batches of one generation as its bytes arrive.</summary>
     private sealed class Scan(GenerationLoader loader, GenerationData data)
     {
+        private bool _inBatch;
+
         /// <summary>Everything before it, counted from the generation's beginning, has been taken in.</summary>
         public int Position { get; private set; }
 
@@ -233,6 +236,12 @@ internal sealed class GenerationLoader
 
         /// <summary>Whether the input ended before the generation began.</summary>
         public bool Empty { get; private set; }
+
+        /// <summary>
+        /// Whether there are whole batches, and the fault is that the next can't be told from where it
+        /// begins: up to Go 1.25 such a generation may be complete all the same.
+        /// </summary>
+        public bool EndsBetweenBatches => HasBatches && !_inBatch && Fault!.Code != TraceFormatError.BadGeneration;
 
         private bool HasBatches { get; set; }
 
@@ -259,15 +268,20 @@ internal sealed class GenerationLoader
                     return true;
                 }
 
-                if (IsOther(header, out bool next))
+                if (BeginsNext(header))
                 {
-                    return next || Fault is not null;
+                    return true;
                 }
 
                 int start = Position + header.Length;
                 if (header.PayloadLength > buffer.Length - start)
                 {
                     return atEnd && End(buffer.Length - Position);
+                }
+
+                if (IsStray(header))
+                {
+                    return true;
                 }
 
                 if (start + header.PayloadLength > loader._options.MaxGenerationBytes)
@@ -285,6 +299,7 @@ internal sealed class GenerationLoader
                 catch (TraceFormatException e)
                 {
                     Fault = e;
+                    _inBatch = true;
                     return true;
                 }
 
@@ -293,14 +308,16 @@ internal sealed class GenerationLoader
             }
         }
 
-        /// <summary>Whether a batch is not of this generation.</summary>
-        private bool IsOther(in BatchHeader header, out bool next)
+        /// <summary>Whether a batch is the first of the next generation.</summary>
+        private bool BeginsNext(in BatchHeader header) =>
+            !loader._header.HasEndOfGeneration && data.Number != 0 && header.Generation == data.Number + 1 && header.Generation != 0;
+
+        /// <summary>Whether a batch is of no generation that can be here.</summary>
+        private bool IsStray(in BatchHeader header)
         {
-            next = false;
             if (header.Generation == 0)
             {
-                Stop(TraceFormatError.BadGeneration, "a batch of generation 0, which does not exist", Position);
-                return true;
+                return Stop(TraceFormatError.BadGeneration, "a batch of generation 0, which does not exist", Position);
             }
 
             if (data.Number == 0)
@@ -308,24 +325,12 @@ internal sealed class GenerationLoader
                 data.Number = header.Generation;
             }
 
-            if (header.Generation == data.Number)
-            {
-                return false;
-            }
-
-            if (!loader._header.HasEndOfGeneration && header.Generation == data.Number + 1)
-            {
-                next = true;
-                return true;
-            }
-
-            Stop(
+            return header.Generation != data.Number && Stop(
                 TraceFormatError.BadGeneration,
                 loader._header.HasEndOfGeneration
                     ? $"a batch of generation {header.Generation} before generation {data.Number} was ended"
                     : $"a batch of generation {header.Generation} after generation {data.Number}",
                 Position);
-            return true;
         }
 
         private bool End(int left)

@@ -61,6 +61,7 @@ internal sealed class StackTable
         }
 
         _dense = max <= (ulong)(_raw.Count * 2L) + 16;
+        _sparse.Clear();
         _entries.Clear();
         _entries.SetCount(_dense ? (int)max + 1 : 1);
         Span<Entry> entries = _entries.Mutable();

@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using GoTrace.Parsing.Reading;
+using GoTrace.Parsing.Text;
+using GoTrace.Parsing.Wire;
+
+namespace GoTrace.Parsing.Ordering;
+
+/// <content>
+/// Where Go's reader would give up though this one goes on: asked for where the very text is wanted
+/// that Go's tool prints.
+/// </content>
+internal sealed partial class Orderer
+{
+    private const int KnownExperiments = 1; // AllocFree
+
+    // Go's reader decodes a thread's next event before it gives the one at hand: where the next is
+    // broken, the one at hand is lost, and so is what comes after.
+    private void NoteBroken(in Cursor cursor, ref byte data, long before)
+    {
+        if (FollowsGo && cursor.Batch >= 0 && GoLimit == long.MaxValue && !IsWhole(in cursor, ref data))
+        {
+            Note(before, TraceFormatError.BadEvent, "an event that is of no known type, or whose numbers are broken", cursor.Start);
+        }
+    }
+
+    // The frames of such a sample are looked for only when it is printed.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void NoteUnknownSample(ulong stack)
+    {
+        if (FollowsGo)
+        {
+            Note(_filled, TraceFormatError.UnknownId, $"a CPU sample with stack {stack}, which its generation does not have", -1);
+        }
+    }
+
+    // It looks their names up for the Sync event at the generation's beginning.
+    private void NoteUnknownExperiments()
+    {
+        foreach (ref readonly GenerationData.RawExperimentalBatch batch in _generation.ExperimentalBatches.Items)
+        {
+            if (FollowsGo && batch.Experiment > KnownExperiments)
+            {
+                Note(0, TraceFormatError.UnknownId, $"a batch of the unknown experiment {batch.Experiment}", batch.Start);
+            }
+        }
+    }
+
+    private void NoteUnknown(in Attempt a, string detail)
+    {
+        if (FollowsGo)
+        {
+            Note(_filled + a.Count, TraceFormatError.UnknownId, detail, a.Start);
+        }
+    }
+
+    private void Note(long events, TraceFormatError code, string detail, int position)
+    {
+        if (GoLimit == long.MaxValue)
+        {
+            GoLimit = events;
+            GoFault = new TraceFormatException(
+                code, detail, position < 0 ? -1 : _generation.Offset + position, _generation.Number);
+        }
+    }
+
+    private static bool IsWhole(in Cursor cursor, ref byte data)
+    {
+        WireSpec spec = WireSpec.Of((WireType)Unsafe.Add(ref data, cursor.Start));
+        if (!spec.IsTimed)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> rest = MemoryMarshal.CreateReadOnlySpan(
+            ref Unsafe.Add(ref data, cursor.Start + 1), cursor.End - cursor.Start - 1);
+        for (int i = 0; i < spec.NumberCount; i++)
+        {
+            int length = Varint.TryRead(rest, out _);
+            if (length <= 0)
+            {
+                return false;
+            }
+
+            rest = rest[length..];
+        }
+
+        return true;
+    }
+}
