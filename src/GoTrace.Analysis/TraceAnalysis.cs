@@ -7,6 +7,7 @@ using GoTrace.Analysis.Profiling;
 using GoTrace.Analysis.Reporting;
 using GoTrace.Analysis.Reporting.Html;
 using GoTrace.Analysis.Reporting.Layout;
+using GoTrace.Analysis.Reporting.Notebooks;
 using GoTrace.Analysis.Scheduling;
 using GoTrace.Analysis.Statistics;
 using GoTrace.Analysis.Syscalls;
@@ -15,6 +16,7 @@ using GoTrace.Analysis.Timeline;
 namespace GoTrace.Analysis;
 
 /// <summary>All figures of one trace: plain data, immutable.</summary>
+[TypeFormatterSource(typeof(ResultFormatterSource))]
 public sealed record TraceAnalysis
 {
     /// <summary>The version of the JSON form.</summary>

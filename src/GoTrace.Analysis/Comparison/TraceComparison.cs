@@ -2,10 +2,12 @@ using System.Text.Json.Serialization;
 using GoTrace.Analysis.Reporting;
 using GoTrace.Analysis.Reporting.Html;
 using GoTrace.Analysis.Reporting.Layout;
+using GoTrace.Analysis.Reporting.Notebooks;
 
 namespace GoTrace.Analysis.Comparison;
 
 /// <summary>What a change did: two sides of runs, figure by figure, and a verdict.</summary>
+[TypeFormatterSource(typeof(ResultFormatterSource))]
 public sealed record TraceComparison
 {
     /// <summary>The version of the JSON form.</summary>

@@ -3,7 +3,7 @@
 /* The page of a comparison: the verdict, then figure by figure why. */
 const ComparisonPage = (() => {
   const { make, svg } = Dom;
-  const { section } = TracePage;
+  const { section, later } = TracePage;
 
   const verdicts = {
     keep: ["Keep", "good"], revert: ["Revert", "bad"], no_difference: ["No difference", "even"], inconclusive: ["Inconclusive", "unclear"],
@@ -13,12 +13,12 @@ const ComparisonPage = (() => {
   };
   const better = { lower: "less is better", higher: "more is better", neither: "neither way is better" };
 
-  const width = 240;
+  const width = 205;
   const height = 30;
 
   const relative = (f, value) => value === null || value === undefined || !f.baseline_median ? null : value / Math.abs(f.baseline_median);
 
-  /* How far the axis of changes reaches: most intervals fit, and those that don't end in an arrow. */
+  /* How far the axis of changes reaches: what does not fit ends in an arrow. */
   function reachOf(figures) {
     const all = [];
     for (const f of figures) {
@@ -28,8 +28,8 @@ const ComparisonPage = (() => {
       }
     }
     all.sort((a, b) => a - b);
-    const wanted = all.length === 0 ? 0.1 : all[Math.floor((all.length - 1) * 0.9)] * 1.1;
-    return [0.1, 0.2, 0.5, 1, 2, 5, 10].find(r => r >= wanted) || 10;
+    const wanted = all.length === 0 ? 0.1 : all[Math.floor((all.length - 1) * 0.75)];
+    return [0.1, 0.2, 0.5].find(r => r >= wanted) || 1;
   }
 
   const percent = r => (r > 0 ? "+" : r < 0 ? "−" : "") + Format.number(Math.abs(r) * 100) + "%";
@@ -57,7 +57,7 @@ const ComparisonPage = (() => {
       parts.push(svg("line", { class: "range", x1: at(low), x2: at(high), y1: middle, y2: middle }));
       parts.push(low < -reach ? arrow(at(-reach), middle, -1) : tick(at(low), middle), high > reach ? arrow(at(reach), middle, 1) : tick(at(high), middle));
     }
-    parts.push(Math.abs(change) > reach && !f.has_interval ? arrow(at(change), middle, Math.sign(change))
+    parts.push(Math.abs(change) > reach ? f.has_interval ? null : arrow(at(change), middle, Math.sign(change))
       : svg("rect", { class: "point", x: at(change) - 4.5, y: middle - 4.5, width: 9, height: 9, transform: `rotate(45 ${at(change)} ${middle})` }));
     return svg("svg", { class: `forest ${f.verdict}`, width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label }, svg("title", null, label), parts);
   }
@@ -142,6 +142,9 @@ const ComparisonPage = (() => {
       ], 2, { filter: false }));
   }
 
+  /* A figure's name keeps its small letter. */
+  const sentence = text => (/^[a-z_]+\.[a-z]/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1)) + ".";
+
   function build(c) {
     TimePlots.reset(1);
     Histograms.reset();
@@ -150,18 +153,19 @@ const ComparisonPage = (() => {
     const others = c.figures.filter(f => !f.primary);
     const reach = reachOf(primary);
     const explained = c.figures.filter(f => f.explained_by.length > 0);
-    const byPrimary = explained.filter(f => f.primary).concat(explained.filter(f => !f.primary)).slice(0, 12);
+    const also = explained.filter(f => !f.primary).slice(0, 12);
     return [
       make("section", { id: "verdict", class: `banner ${kind}`, "aria-labelledby": "verdict-title" },
         make("h2", { id: "verdict-title" }, title),
-        make("p", null, c.reason.charAt(0).toUpperCase() + c.reason.slice(1) + "."),
+        make("p", null, sentence(c.reason)),
         c.indicative ? make("p", null, "With one run a side nothing is more than a hint.") : null,
         c.notes.length > 0 ? make("ul", null, c.notes.map(n => make("li", { class: n.level }, make("strong", null, "Warning: "), n.text))) : null),
       section("figures", "Figures the verdict is made from",
         `Changes are relative to the median before. The band is what is too small to matter (${percent(c.threshold).slice(1)}); the line is where the change lies, at ${Format.share(1 - c.alpha)} confidence or the most that so few runs give; p takes into account how many figures were looked at.`,
         legend(c), figureTable("Primary figures", primary, c, reach)),
       section("why", "What explains each change", "The parts that changed most, and their share of the change; a negative share goes the other way.",
-        byPrimary.map(explanation)),
+        explained.filter(f => f.primary).map(explanation),
+        also.length === 0 ? null : later(`What explains changes of other figures (${also.length})`, () => make("div", null, also.map(explanation)))),
       section("distributions", "Distributions over each other", null, c.distributions.map(distribution)),
       section("others", "Other figures", "No verdict is made from these: they help to understand.",
         figureTable("Exploratory figures", others, c, reachOf(others))),

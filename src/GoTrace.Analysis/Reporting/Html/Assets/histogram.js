@@ -10,7 +10,7 @@ const Histograms = (() => {
     const all = [0];
     for (let b = 64; ; b *= 2) {
       all.push(b);
-      if (b >= 512) all.push(b * 1.5);
+      if (b >= 512) all.push(b * Math.SQRT2);
       if (b > max) return all;
     }
   }
@@ -26,10 +26,13 @@ const Histograms = (() => {
       const bins = new Array(edges.length - 1).fill(0);
       let whole = 0;
       for (let i = 0; i < s.histogram.buckets.length; i += 3) {
-        const [from, , amount] = s.histogram.buckets.slice(i, i + 3);
-        let bin = edges.findIndex(e => e > from) - 1;
-        if (bin < 0) bin = bins.length - 1;
-        bins[bin] += amount;
+        const [from, to, amount] = s.histogram.buckets.slice(i, i + 3);
+        const bin = Math.max(0, edges.findLastIndex(e => e <= from));
+        const edge = edges[bin + 1];
+        /* A bucket that lies over an edge is divided by it. */
+        const over = edge < to && bin + 1 < bins.length ? Math.log(to / edge) / Math.log(to / from) : 0;
+        bins[Math.min(bin, bins.length - 1)] += amount * (1 - over);
+        if (over > 0) bins[bin + 1] += amount * over;
         whole += amount;
       }
       return bins.map(b => whole > 0 ? b / whole : 0);
@@ -37,8 +40,8 @@ const Histograms = (() => {
     return { edges, shares };
   }
 
-  /* Spread evenly: the share for each doubling, so that bins of different width compare. */
-  const density = (share, from, to) => share / Math.log2(to / Math.max(from, 32));
+  /* The same height for the same share of a length as much longer: bins below half a microsecond are twice as wide. */
+  const density = (share, from, to) => share * 0.5 / Math.log2(to / Math.max(from, 32));
 
   function longer(shares) {
     const all = new Array(shares.length + 1).fill(0);
@@ -70,13 +73,23 @@ const Histograms = (() => {
     }, make("option", { value: "density" }, "how many are of a length"), make("option", { value: "tail" }, "how many are longer"));
     const time = make("span", { class: "value" });
     const values = present.map(() => make("span", { class: "value" }));
+    const isOff = present.map(s => !!s.isOff);
     const legend = make("ul", { class: "legend" }, make("li", { class: "time" }, time),
       present.map((s, i) => {
         const mark = make("span", { class: "mark", "aria-hidden": "true" });
         mark.style.background = `var(${s.color})`;
-        return make("li", null, mark, s.name + " ", values[i]);
+        if (present.length === 1) return make("li", null, mark, s.name + " ", values[i]);
+        const button = make("button", {
+          type: "button", "aria-pressed": !isOff[i],
+          click: () => {
+            isOff[i] = !isOff[i];
+            button.setAttribute("aria-pressed", !isOff[i]);
+            draw();
+          },
+        }, mark, s.name);
+        return make("li", null, button, " ", values[i]);
       }));
-    const box = make("div", { class: "plot", tabindex: "0", role: "group", "aria-roledescription": "distribution", "aria-label": `${title}. Arrow keys move along lengths.` },
+    const box = make("div", { class: "plot distribution", tabindex: "0", role: "group", "aria-roledescription": "distribution", "aria-label": `${title}. Arrow keys move along lengths.` },
       make("div", { class: "mode" }, make("label", { for: id }, "Show "), mode), legend, host);
     const entry = { plot: null, fit: () => entry.plot && entry.plot.setSize({ width: Math.max(200, host.clientWidth), height: 240 }) };
     plots.push(entry);
@@ -109,6 +122,7 @@ const Histograms = (() => {
         },
         series: [{}, ...present.map(s => ({
           label: s.name,
+          show: !isOff[present.indexOf(s)],
           stroke: TimePlots.color(s.color),
           fill: !isTail && s.isFilled ? TimePlots.color(s.color + "-soft") : undefined,
           width: s.isFilled ? 2 : 1.5,
@@ -119,13 +133,13 @@ const Histograms = (() => {
         axes: [
           {
             ...TimePlots.axisStyle(), size: 30,
-            filter: (u, splits) => splits.map(v => v > 0 && Math.abs(Math.log10(v) - Math.round(Math.log10(v))) < 1e-9 ? v : null),
-            values: (u, splits) => splits.map(v => v === null ? "" : Format.duration(v)),
+            splits: (u, index, min, max) => TimePlots.logSplits(min, max),
+            values: (u, splits) => splits.map(v => Format.duration(v)),
           },
           {
             ...TimePlots.axisStyle(), size: 62,
             values: (u, splits) => splits.map(v => v === null ? "" : percent(v)),
-            ...(isTail ? { filter: (u, splits) => splits.map(v => Math.abs(Math.log10(v) - Math.round(Math.log10(v))) < 1e-9 ? v : null) } : {}),
+            ...(isTail ? { splits: (u, index, min, max) => TimePlots.logSplits(min, max) } : {}),
           },
         ],
         hooks: { setCursor: [u => update(u)], draw: [u => drawMarkers(u, markers || [])] },

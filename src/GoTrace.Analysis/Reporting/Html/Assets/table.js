@@ -49,10 +49,13 @@ const Table = (() => {
     return { frames, more: cells.length % 3 === 1 ? cells[cells.length - 1] : 0 };
   }
 
-  /* The frame that says most: the innermost one of neither the runtime nor the syscall packages. */
+  const isStandard = name => /^(archive|bufio|bytes|cmp|compress|container|context|crypto|database|debug|encoding|errors|expvar|flag|fmt|go|hash|html|image|index|internal|io|iter|log|maps|math|mime|net|os|path|plugin|reflect|regexp|runtime|slices|sort|strconv|strings|structs|sync|syscall|testing|text|time|unicode|unique|vendor|weak)[./]/.test(name);
+
+  /* The frames that say most: the innermost one above the runtime, and the program's own that called it. */
   function titleOf(frames) {
-    const own = frames.find(f => !/^(runtime|syscall|internal\/|reflect|sync)[./]/.test(f.name) && !/^(runtime|syscall)$/.test(f.name));
-    return (own || frames[0]).name;
+    const first = frames.find(f => !/^(runtime|syscall|reflect|sync|internal)[./]/.test(f.name)) || frames[0];
+    const own = frames.find(f => !isStandard(f.name));
+    return own && own !== first ? `${first.name} ← ${own.name}` : first.name;
   }
 
   function stackCell(stack) {

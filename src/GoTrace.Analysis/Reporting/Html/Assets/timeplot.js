@@ -4,6 +4,8 @@
 const TimePlots = (() => {
   const { make, cssVariable } = Dom;
   const syncKey = "gotrace-time";
+  const leftAxis = 62;
+  const rightAxis = 44; // its place is kept free where there is none, so that times stand below each other
   const least = 1e3; // the shortest range to zoom to: a microsecond
 
   let plots = [];
@@ -75,6 +77,7 @@ const TimePlots = (() => {
       width: 800,
       height: spec.height || 180,
       scales,
+      padding: [8, spec.axes.some(a => a.isRight) ? 0 : rightAxis, 0, 0],
       legend: { show: false },
       cursor: {
         sync: { key: syncKey, setSeries: false, filters: { pub: type => type === "mousemove" || type === "mouseleave" } },
@@ -111,8 +114,25 @@ const TimePlots = (() => {
       show: !s.isHidden,
       spanGaps: false,
       points: { show: false },
-      paths: s.isLine ? uPlot.paths.linear() : uPlot.paths.stepped({ align: 1 }),
+      paths: s.isDashes ? dashes : uPlot.paths.stepped({ align: 1 }),
     };
+  }
+
+  /* A dash for each slice that has a value: what lies between them is not known. */
+  function dashes(u, seriesIndex, first, last) {
+    const x = u.data[0];
+    const y = u.data[seriesIndex];
+    const stroke = new Path2D();
+    const least = 3 * (devicePixelRatio || 1);
+    for (let i = Math.max(0, first - 1); i <= last && i < x.length - 1; i++) {
+      if (y[i] === null) continue;
+      const left = u.valToPos(x[i], "x", true);
+      const right = Math.max(left + least, u.valToPos(x[i + 1], "x", true));
+      const at = u.valToPos(y[i], u.series[seriesIndex].scale, true);
+      stroke.moveTo(left, at);
+      stroke.lineTo(right, at);
+    }
+    return { stroke };
   }
 
   const axisStyle = () => ({
@@ -132,15 +152,24 @@ const TimePlots = (() => {
     ...axisStyle(),
     scale: a.scale,
     side: a.isRight ? 1 : 3,
-    size: 62,
+    size: a.isRight ? rightAxis : leftAxis,
     grid: { stroke: color("--grid"), width: 1, show: !a.isRight && !a.hasNoGrid },
     values: a.values || ((u, splits) => splits.map(v => v === null ? "" : a.format(v))),
-    ...(a.splits ? { splits: a.splits } : {}),
-    ...(a.isLog ? { filter: (u, splits) => splits.map(v => isPowerOfTen(v) ? v : null) } : {}),
+    ...(a.splits ? { splits: a.splits } : a.isLog ? { splits: (u, index, min, max) => logSplits(min, max) } : {}),
     ...(a.isWhole ? { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 1e6, 1e7] } : {}),
   });
 
-  const isPowerOfTen = v => v > 0 && Math.abs(Math.log10(v) - Math.round(Math.log10(v))) < 1e-9;
+  /* Powers of ten, and what lies between where there are few of them. */
+  function logSplits(min, max) {
+    const least = Math.floor(Math.log10(min) + 1e-9);
+    const most = Math.ceil(Math.log10(max) - 1e-9);
+    const steps = most - least <= 2 ? [1, 2, 5] : [1];
+    const splits = [];
+    for (let e = least; e <= most; e++) {
+      for (const s of steps) splits.push(s * Math.pow(10, e));
+    }
+    return splits.filter(v => v >= min * 0.999 && v <= max * 1.001);
+  }
 
   const linearRange = (u, min, max) => [0, max > 0 ? max * 1.08 : 1];
 
@@ -177,8 +206,8 @@ const TimePlots = (() => {
     const element = make("ul", { class: "legend" },
       make("li", { class: "time" }, "at ", time),
       entries.map((s, i) => {
-        const mark = make("span", { class: "mark", "aria-hidden": "true" });
-        mark.style.background = `var(${s.color})`;
+        const mark = s.color ? make("span", { class: "mark", "aria-hidden": "true" }) : null;
+        if (mark) mark.style.background = `var(${s.color})`;
         return make("li", null, mark, s.name + " ", values[i]);
       }));
     let said = "";
@@ -224,5 +253,5 @@ const TimePlots = (() => {
   const onRange = listener => { listeners.add(listener); listener(range, end); };
   const getRange = () => range.slice();
 
-  return { create, reset, setRange, zoom, pan, show, showAll, redraw, fitAll, onRange, getRange, color, axisStyle, logRange };
+  return { create, reset, setRange, zoom, pan, show, showAll, redraw, fitAll, onRange, getRange, color, axisStyle, logRange, logSplits };
 })();

@@ -123,7 +123,7 @@ const TracePlots = (() => {
       x: t.start_ns,
       height: Math.max(90, Math.min(640, t.rows.length * Math.max(7, Math.min(26, 420 / t.rows.length)))) + 40,
       series: [{ name: "", values: [], color: "--part-0", scale: "row", isHidden: true }],
-      legend: [{ name: "", color: "--part-7" }, ...partNames.map((name, p) => ({ name, color: `--part-${p}` }))],
+      legend: [{ name: "of the P under the cursor," }, ...partNames.map((name, p) => ({ name, color: `--part-${p}` }))],
       values: (u, index) => {
         const row = Math.max(0, Math.min(t.rows.length - 1, Math.floor(u.posToVal(Math.max(0, u.cursor.top), "row"))));
         return ["P" + t.rows[row], ...partNames.map((_, p) => Format.share(at(row, index, p) / 255))];
@@ -161,9 +161,9 @@ const TracePlots = (() => {
       title: "Schedule latency of user goroutines over time",
       x: t.start_ns,
       series: [
-        { name: "longest", values: positive(t.latency_max_ns), color: "--line-3", scale: "ns", format: Format.duration },
-        { name: "p99", values: positive(t.latency_p99_ns), color: "--line-1", scale: "ns", format: Format.duration },
-        { name: "median", values: positive(t.latency_p50_ns), color: "--line-0", scale: "ns", format: Format.duration },
+        { name: "longest", values: positive(t.latency_max_ns), color: "--line-3", scale: "ns", format: Format.duration, isDashes: true, width: 2.5 },
+        { name: "p99", values: positive(t.latency_p99_ns), color: "--line-1", scale: "ns", format: Format.duration, isDashes: true, width: 2.5 },
+        { name: "median", values: positive(t.latency_p50_ns), color: "--line-0", scale: "ns", format: Format.duration, isDashes: true, width: 2.5 },
       ],
       axes: [{ scale: "ns", format: Format.duration, isLog: true }],
     });
@@ -182,33 +182,38 @@ const TracePlots = (() => {
     });
   }
 
-  /* Each long syscall as a bar from its beginning to its end, the longer the higher. */
+  /* Each long syscall as a bar from its beginning to its end; those under way at once lie above each other. */
   function longSyscalls(t, table) {
     const c = columns(table);
     const calls = c.start_ns.map((start, i) => ({ start, end: start + c.length_ns[i], length: c.length_ns[i], isBlocked: c.blocked[i] === 1 }));
-    const lengths = calls.map(s => s.length);
+    const lanes = [];
+    for (const s of calls.slice().sort((a, b) => a.start - b.start)) {
+      s.lane = lanes.findIndex(end => end <= s.start);
+      if (s.lane < 0) s.lane = lanes.length < 40 ? lanes.push(0) - 1 : lanes.indexOf(Math.min(...lanes));
+      lanes[s.lane] = s.end;
+    }
     function draw(u) {
       const ratio = devicePixelRatio || 1;
+      const lane = u.bbox.height / lanes.length;
       for (const s of calls) {
         const left = u.valToPos(s.start, "x", true);
         const right = u.valToPos(s.end, "x", true);
-        const y = u.valToPos(s.length, "ns", true);
         u.ctx.fillStyle = Dom.cssVariable(s.isBlocked ? "--part-5" : "--line-0");
-        u.ctx.fillRect(left, y - 2.5 * ratio, Math.max(2 * ratio, right - left), 5 * ratio);
+        u.ctx.fillRect(left, u.bbox.top + s.lane * lane + 0.1 * lane, Math.max(2 * ratio, right - left), 0.8 * lane);
       }
     }
     return TimePlots.create({
       title: "The longest syscalls over time",
       x: t.start_ns,
-      height: 160,
-      series: [{ name: "", values: [], color: "--part-5", scale: "ns", isHidden: true }],
-      legend: [{ name: "that lost their P, under way", color: "--part-5" }, { name: "others", color: "--line-0" }, { name: "longest of them", color: "--text-soft" }],
+      height: 46 + Math.max(18, Math.min(200, lanes.length * 12)),
+      series: [{ name: "", values: [], color: "--part-5", scale: "lane", isHidden: true }],
+      legend: [{ name: "under way that lost their P", color: "--part-5" }, { name: "others", color: "--line-0" }, { name: "longest of them" }],
       values: (u, index, time) => {
         const now = calls.filter(s => s.start <= time && time <= s.end);
         const blocked = now.filter(s => s.isBlocked).length;
         return [String(blocked), String(now.length - blocked), now.length === 0 ? "-" : Format.duration(Math.max(...now.map(s => s.length)))];
       },
-      axes: [{ scale: "ns", format: Format.duration, isLog: true, range: u => TimePlots.logRange(u, Math.min(...lengths) / 1.2, Math.max(...lengths)) }],
+      axes: [{ scale: "lane", range: () => [0, 1], splits: () => [], values: () => [] }],
       draw,
     });
   }

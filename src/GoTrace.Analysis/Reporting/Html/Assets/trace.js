@@ -3,7 +3,8 @@
 /* The page of one trace. */
 const TracePage = (() => {
   const { make } = Dom;
-  const causeColors = ["--text", "--line-0", "--line-1", "--line-2", "--line-3", "--line-4", "--line-5", "--line-6", "--line-7"];
+  const few = 20; // so few samples say nothing of how they are spread
+  const causeColors = ["--whole", "--line-0", "--line-1", "--line-2", "--line-3", "--line-4", "--line-5", "--line-6", "--line-7"];
 
   function section(id, title, intro, ...children) {
     const present = children.flat().filter(c => c);
@@ -66,14 +67,14 @@ const TracePage = (() => {
         t && t.preemptions.some(c => c > 0) ? TracePlots.preemptions(t) : null,
         counted("preemption_kinds") ? table("preemption_kinds", { filter: false }) : null,
         table("preemptions", { rowHeader: "function" }),
-        stintPlot(trace)),
+        lengthsPlot("Time run before a preemption", trace.histograms.stints, "--line-1")),
       section("syscalls", "Syscalls",
         "One that takes long loses its P, and its goroutine has to wait for one afterwards.",
         t && has("long_syscalls") ? TracePlots.longSyscalls(t, tables.long_syscalls) : null,
         shown("long_syscalls"),
         table("long_syscall_stacks"),
         counted("syscalls") ? table("syscalls", { filter: false }) : null,
-        Histograms.build("Lengths of syscalls", coloured(trace.histograms.syscalls, "--line-0"), percentiles(trace.histograms.syscalls[0], "--text")),
+        lengthsPlot("Lengths of syscalls", trace.histograms.syscalls, "--line-0"),
         table("syscall_stacks")),
       section("gc", "Garbage collection and pauses", null,
         t && (t.heap_objects.some(v => v > 0) || has("gc_cycles") || has("longest_pauses"))
@@ -104,12 +105,13 @@ const TracePage = (() => {
   function latencyPlot(trace) {
     const series = trace.histograms.latency.map((histogram, i) => ({
       name: histogram.name, histogram, color: causeColors[Math.min(i, causeColors.length - 1)], isFilled: i === 0,
+      isOff: i > 0 && histogram.count < few,
     }));
     return Histograms.build("Schedule latency by cause", series, percentiles(trace.histograms.latency[0], "--text"));
   }
 
-  const stintPlot = trace =>
-    Histograms.build("Time run before a preemption", coloured(trace.histograms.stints, "--line-1"), percentiles(trace.histograms.stints[0], "--text"));
+  const lengthsPlot = (title, histograms, color) => histograms[0].count < few ? null
+    : Histograms.build(title, coloured(histograms, color), percentiles(histograms[0], "--text"));
 
   const coloured = (histograms, color) => histograms.map(histogram => ({ name: histogram.name, histogram, color, isFilled: true }));
 

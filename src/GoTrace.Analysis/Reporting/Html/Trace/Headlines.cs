@@ -7,7 +7,7 @@ namespace GoTrace.Analysis.Reporting.Html.Trace;
 /// <summary>The main figures of a trace, for people.</summary>
 internal static class Headlines
 {
-    private const int MostLimits = 4;
+    private const int MostLimits = 3;
 
     public static IReadOnlyList<HeadlineData> Of(TraceAnalysis a) =>
     [

@@ -29,26 +29,26 @@ internal static class QualityNotes
         {
             notes.Add(new(
                 "note",
-                Text($"{Units.Number(q.MendedTimes)} events have a recorded time that is not later than that of the event before; Go's reader shows them up to {Units.Duration(q.LargestMendNs)} later. The figures use {(a.TimeBase == TimeBase.Go ? "the times of Go's reader" : "recorded times")}.")));
+                Text($"{Many(q.MendedTimes, "event")} with a recorded time that is not later than that of the event before: Go's reader shows them up to {Units.Duration(q.LargestMendNs)} later. The figures use {(a.TimeBase == TimeBase.Go ? "the times of Go's reader" : "recorded times")}.")));
         }
 
         if (q.UnnamedGoroutines > 0)
         {
-            notes.Add(new("note", Text($"The function of {Units.Number(q.UnnamedGoroutines)} goroutines never became known: they count as the runtime's own.")));
+            notes.Add(new("note", Text($"{Many(q.UnnamedGoroutines, "goroutine")} of which the function never became known: they count as the runtime's own.")));
         }
 
         if (q.TruncatedWaits > 0 || q.TruncatedSyscalls > 0)
         {
             notes.Add(new(
                 "note",
-                Text($"{Units.Number(q.TruncatedWaits)} waits and {Units.Number(q.TruncatedSyscalls)} syscalls were cut by an end of the trace, and are in no distribution.")));
+                Text($"{Many(q.TruncatedWaits, "wait")} and {Many(q.TruncatedSyscalls, "syscall")} cut by an end of the trace, which are in no distribution.")));
         }
 
         if (a.Syscalls.CountOnly > 0)
         {
             notes.Add(new(
                 "note",
-                Text($"{Units.Number(a.Syscalls.CountOnly)} syscalls did not block; traces up to Go 1.21 give those no length, and they are in no distribution.")));
+                Text($"{Many(a.Syscalls.CountOnly, "syscall")} that did not block: traces up to Go 1.21 give those no length, and they are in no distribution.")));
         }
 
         if (a.CpuSamples.Count > 0)
@@ -60,6 +60,8 @@ internal static class QualityNotes
 
         return notes;
     }
+
+    private static string Many(long count, string noun) => Units.Number(count) + " " + noun + (count == 1 ? "" : "s");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

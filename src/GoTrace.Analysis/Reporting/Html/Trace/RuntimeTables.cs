@@ -45,8 +45,9 @@ internal static class RuntimeTables
             .Id("processor", "P", e => e.Processor < 0 ? null : e.Processor)
             .Flag("blocked", "Lost its P", e => e.Blocked)
             .Flag("cgo", "C", e => e.Cgo)
-            .Flag("open", "Cut by an end of the trace", e => e.OpenStart || e.OpenEnd)
+            .Flag("open", "Cut off", e => e.OpenStart || e.OpenEnd)
             .Stack("stack", "Stack", e => e.Stack)
+            .Note("Cut off: by an end of the trace, so that its length is a lower bound.")
             .Build());
         tables.Add("long_syscall_stacks", new TableBuilder<SyscallStack>("Long syscalls by stack", s.Long.ByStack, texts, limits)
             .Stack("stack", "Stack", e => e.Stack)
