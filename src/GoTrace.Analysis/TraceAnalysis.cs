@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using GoTrace.Analysis.GarbageCollection;
 using GoTrace.Analysis.Goroutines;
@@ -119,4 +120,20 @@ public sealed record TraceAnalysis
 
     /// <summary>As JSON, indented.</summary>
     public string ToJson() => AnalysisJson.Write(this);
+
+    /// <summary>Reads the JSON form back; it compares just as the trace itself.</summary>
+    /// <param name="json">What <see cref="ToJson"/> gave.</param>
+    /// <exception cref="InvalidDataException">It is something else, or of another <see cref="SchemaVersion"/>.</exception>
+    public static TraceAnalysis FromJson(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return StoredAnalysis.Read(document.RootElement);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"not a stored summary: {e.Message}", e);
+        }
+    }
 }

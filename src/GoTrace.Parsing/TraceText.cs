@@ -91,7 +91,8 @@ public static class TraceText
     /// <item><c>state_transition</c>: <c>resource</c> (an object with a single member <c>g</c> or
     /// <c>p</c>), <c>from</c>, <c>to</c> (<c>undetermined</c>, <c>not_exist</c>, <c>runnable</c>,
     /// <c>running</c>, <c>waiting</c>, <c>syscall</c>, <c>idle</c>); for goroutines <c>reason</c>; and
-    /// <c>transition_stack</c> where the goroutine that changes its state has a stack.</item>
+    /// <c>transition_stack</c> where the goroutine that changes its state has a stack other than
+    /// <c>stack</c>.</item>
     /// <item><c>range_begin</c>, <c>range_active</c>, <c>range_end</c>: <c>range</c> (its name), <c>scope</c>
     /// (as <c>resource</c>; null for the whole program), and at the end of a sweep <c>swept_bytes</c> and
     /// <c>reclaimed_bytes</c>.</item>

@@ -36,7 +36,7 @@ internal static class AnalysisBuilder
             GoMaxProcs = collectors.Events.GoMaxProcs,
             Preemptions = GoroutineFigureBuilder.Preemptions(tracker, duration, processors.Sum(p => p.GoroutineNs)),
             Yields = new YieldFigures(
-                tracker.Groups.All.Sum(g => g.Yields), tracker.Groups.All.Where(g => !g.IsSystem).Sum(g => g.Yields)),
+                tracker.Groups.All.Sum(g => g.Yields), tracker.Groups.All.Where(g => !g.IsSystem).Sum(g => g.Yields), collectors.Goroutines.OwnYields),
             Goroutines = GoroutineFigureBuilder.Goroutines(tracker),
             Runnable = MachineFigures.Runnable(tracker, machine),
             Processors = processors,

@@ -64,7 +64,9 @@ public sealed record TraceComparison
     {
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentNullException.ThrowIfNull(candidate);
-        return Comparer.Compare(baseline, candidate, options ?? ComparisonOptions.Default);
+        options ??= ComparisonOptions.Default;
+        options.Validate();
+        return Comparer.Compare(baseline, candidate, options);
     }
 
     /// <summary>As JSON, indented.</summary>

@@ -7,6 +7,7 @@ namespace GoTrace.Analysis.Reporting;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
     WriteIndented = true)]
 [JsonSerializable(typeof(TraceAnalysis))]
 public sealed partial class AnalysisJsonContext : JsonSerializerContext;

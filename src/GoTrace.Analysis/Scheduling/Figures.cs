@@ -43,7 +43,11 @@ public sealed record PreemptionFigures
 /// <summary>Calls of <c>runtime.Gosched</c>.</summary>
 /// <param name="Count">All.</param>
 /// <param name="User">Those of goroutines that are not the runtime's own.</param>
-public sealed record YieldFigures(long Count, long User);
+/// <param name="Own">
+/// Those that the program's own code called for, and not the runtime on its way (a GC that waits, an
+/// assist).
+/// </param>
+public sealed record YieldFigures(long Count, long User, long Own);
 
 /// <summary>How long goroutines that were ready to run waited for a processor.</summary>
 public sealed record LatencyFigures

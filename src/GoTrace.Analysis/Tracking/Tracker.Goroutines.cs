@@ -129,6 +129,7 @@ internal sealed partial class Tracker
             else if (reason == _gosched)
             {
                 g.Group!.Yields++;
+                Collectors.Goroutines.OwnYields += Stacks.FactsOf(stack).IsOwnYield ? 1 : 0;
             }
         }
     }

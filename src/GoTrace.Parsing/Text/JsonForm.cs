@@ -51,7 +51,10 @@ internal sealed class JsonForm : EventForm
             WriteText(to, ",\"reason\":"u8, generation.GetUtf8(e.Text));
         }
 
-        WriteStack(to, ",\"transition_stack\":"u8, e.TransitionStack, generation);
+        if (e.TransitionStack != e.Stack)
+        {
+            WriteStack(to, ",\"transition_stack\":"u8, e.TransitionStack, generation);
+        }
     }
 
     private static void WriteOther(TextBuffer to, in TraceEvent e, TraceGeneration? generation)

@@ -38,3 +38,24 @@ func init() {
 		runtime.GC()
 	})
 }
+
+// Marking and assists that are under way where one generation ends and the next begins: run it with
+// GODEBUG=traceadvanceperiod in nanoseconds.
+func init() {
+	one("boundaries", func() {
+		defer debug.SetGCPercent(debug.SetGCPercent(10))
+		kept = append(kept, tree(15))
+		var wg sync.WaitGroup
+		for g := 0; g < 4; g++ {
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				for i := 0; i < 120; i++ {
+					sink += uint64(len([]*node{tree(9)}))
+				}
+			}()
+		}
+		wg.Wait()
+		kept = nil
+	})
+}
