@@ -35,7 +35,7 @@ internal static class Meter
         return string.Create(
             CultureInfo.InvariantCulture,
             $$"""
-            {"mode":"{{mode}}","events":{{events}},"passes":{{walls.Count}},"seconds":{{seconds:F6}},"least_seconds":{{walls.Min():F6}},"cpu_seconds":{{Median(cpus):F6}},"mb_per_s":{{length / 1e6 / seconds:F2}},"mev_per_s":{{events / 1e6 / seconds:F3}},"alloc_bytes":{{allocated}},"peak_rss_bytes":{{PeakBytes()}}}
+            {"mode":"{{mode}}","events":{{events}},"passes":{{walls.Count}},"seconds":{{seconds:F6}},"cpu_seconds":{{Median(cpus):F6}},"least_cpu_seconds":{{cpus.Min():F6}},"mb_per_s":{{length / 1e6 / seconds:F2}},"mev_per_s":{{events / 1e6 / seconds:F3}},"alloc_bytes":{{allocated}},"peak_rss_bytes":{{PeakBytes()}}}
             """);
     }
 
