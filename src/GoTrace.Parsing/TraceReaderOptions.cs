@@ -26,4 +26,10 @@ public sealed record TraceReaderOptions
 
     /// <summary>The most bytes that compressed input may unfold to: 64 GiB unless told.</summary>
     public long MaxDecompressedBytes { get; init; } = 64L << 30;
+
+    /// <summary>
+    /// Whether events are ordered without the hot loop: to tell, where in doubt, whether it is at fault.
+    /// The switch GoTrace.PlainOrdering of <see cref="AppContext"/> does so for all readers.
+    /// </summary>
+    internal bool PlainOrdering { get; init; } = AppContext.TryGetSwitch("GoTrace.PlainOrdering", out bool on) && on;
 }

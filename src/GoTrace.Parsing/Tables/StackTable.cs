@@ -15,7 +15,9 @@ internal sealed class StackTable
     private readonly GrowList<Entry> _entries = new();
     private readonly IdMap _sparse = new();
     private bool _dense;
-    private ulong _solid;
+
+    /// <summary>Ids below this are all there, and are their own index.</summary>
+    public ulong Solid { get; private set; }
 
     public int Count => _entries.Count;
 
@@ -30,7 +32,7 @@ internal sealed class StackTable
         _entries.Clear();
         _sparse.Clear();
         _dense = false;
-        _solid = 0;
+        Solid = 0;
     }
 
     public void BeginStack(ulong id, int frames) => _raw.Add(new Raw { Id = id, First = _frameIndexes.Count, Count = frames });
@@ -61,6 +63,7 @@ internal sealed class StackTable
         }
 
         _dense = max <= (ulong)(_raw.Count * 2L) + 16;
+        Solid = 0;
         _sparse.Clear();
         _entries.Clear();
         _entries.SetCount(_dense ? (int)max + 1 : 1);
@@ -68,6 +71,7 @@ internal sealed class StackTable
         entries.Fill(new Entry { Count = -1 });
         entries[0] = default;
         duplicate = 0;
+        int added = 0;
         foreach (ref readonly Raw raw in _raw.Items)
         {
             if (raw.Id == 0 || Resolve(raw.Id) >= 0)
@@ -82,6 +86,7 @@ internal sealed class StackTable
             }
 
             var entry = new Entry { First = raw.First, Count = raw.Count };
+            added++;
             if (_dense)
             {
                 _entries[(int)raw.Id] = entry;
@@ -93,14 +98,13 @@ internal sealed class StackTable
             }
         }
 
-        // Every id from 0 to the last is there: then a comparison says all about one.
-        _solid = _dense && _raw.Count == (long)max ? max + 1 : 0;
+        Solid = _dense && added == (long)max ? max + 1 : 0;
         return true;
     }
 
     /// <summary>The index of the file's id, or −1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Resolve(ulong id) => id < _solid ? (int)id : ResolveSlowly(id);
+    public int Resolve(ulong id) => id < Solid ? (int)id : ResolveSlowly(id);
 
     public ReadOnlySpan<int> FramesOf(int index)
     {
