@@ -5,6 +5,7 @@ using GoTrace.Analysis.Goroutines;
 using GoTrace.Analysis.Processors;
 using GoTrace.Analysis.Profiling;
 using GoTrace.Analysis.Reporting;
+using GoTrace.Analysis.Reporting.Layout;
 using GoTrace.Analysis.Scheduling;
 using GoTrace.Analysis.Statistics;
 using GoTrace.Analysis.Syscalls;
@@ -20,6 +21,9 @@ public sealed record TraceAnalysis
 
     /// <summary>The version of the JSON form that this was made with.</summary>
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
+
+    /// <summary>Where the trace came from, as whoever had it analysed called it; null where that is not known.</summary>
+    public string? Source { get; init; }
 
     /// <summary>The trace's format: N of its header <c>go 1.N trace</c>.</summary>
     public int FormatVersion { get; init; }
@@ -136,4 +140,17 @@ public sealed record TraceAnalysis
             throw new InvalidDataException($"not a stored summary: {e.Message}", e);
         }
     }
+
+    /// <summary>As text in columns, for a terminal.</summary>
+    /// <param name="options">How; null for the defaults.</param>
+    public string ToText(ReportOptions? options = null)
+    {
+        options ??= ReportOptions.Default;
+        return TextRenderer.Render(AnalysisDocument.Of(this, options.All), options);
+    }
+
+    /// <summary>As Markdown.</summary>
+    /// <param name="options">How; null for the defaults.</param>
+    public string ToMarkdown(ReportOptions? options = null) =>
+        MarkdownRenderer.Render(AnalysisDocument.Of(this, (options ?? ReportOptions.Default).All));
 }

@@ -98,14 +98,10 @@ public static class TraceAnalyzer
         return [.. chosen];
     }
 
-    // The figures of goroutines cost most: they have a thread of their own as soon as there are two.
-    private static ChunkExchange? Exchange(AnalysisOptions options, IEventConsumer[] all) => options.Parallelism switch
-    {
-        1 => null,
-        2 when all.Length == 2 => new ChunkExchange(ChunkLength, [all[1]], [all[0]]),
-        _ when all.Length == 2 => new ChunkExchange(ChunkLength, [], [all[1]], [all[0]]),
-        _ => new ChunkExchange(ChunkLength, [], all),
-    };
+    private static ChunkExchange? Exchange(AnalysisOptions options, IEventConsumer[] all) =>
+        options.Parallelism == 1 || all.Length == 0
+            ? null
+            : new ChunkExchange(ChunkLength, all[0], all.Length > 1 ? all[1] : null, hasHelper: options.Parallelism > 2);
 
     private static void AddAll(IEventConsumer[] all, TraceGeneration generation, TraceEvent[] chunk, CancellationToken cancellationToken)
     {

@@ -35,7 +35,7 @@ public static class TraceText
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(options);
         using var form = new ParsedForm(options.TimeZone);
-        return await EventText.WriteAsGoAsync(reader, output, form, cancellationToken).ConfigureAwait(false);
+        return await EventText.WriteAsync(reader, output, form, GoProgress.Follow(reader), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -122,6 +122,6 @@ public static class TraceText
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(output);
         using var form = new JsonForm();
-        return await EventText.WriteAsync(reader, output, form, cancellationToken).ConfigureAwait(false);
+        return await EventText.WriteAsync(reader, output, form, GoProgress.Ignore(), cancellationToken).ConfigureAwait(false);
     }
 }

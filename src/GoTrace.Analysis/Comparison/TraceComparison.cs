@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using GoTrace.Analysis.Reporting;
+using GoTrace.Analysis.Reporting.Layout;
 
 namespace GoTrace.Analysis.Comparison;
 
@@ -74,4 +75,12 @@ public sealed record TraceComparison
 
     /// <summary>As Markdown, fit for a comment on a pull request.</summary>
     public string ToMarkdown() => ComparisonMarkdown.Write(this);
+
+    /// <summary>As text in columns, for a terminal.</summary>
+    /// <param name="options">How; null for the defaults.</param>
+    public string ToText(ReportOptions? options = null)
+    {
+        options ??= ReportOptions.Default;
+        return TextRenderer.Render(ComparisonDocument.Of(this, options.All), options);
+    }
 }

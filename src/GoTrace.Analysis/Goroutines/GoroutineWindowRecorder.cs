@@ -16,6 +16,9 @@ internal sealed class GoroutineWindowRecorder(long length, int limit)
     /// <summary>When the window at hand ends.</summary>
     public long End => _clock.End;
 
+    /// <summary>From which time on an event is not in it any more.</summary>
+    public long Due => _clock.Due;
+
     public void Start(long time)
     {
         _windows.Clear();
@@ -34,9 +37,12 @@ internal sealed class GoroutineWindowRecorder(long length, int limit)
 
     public void AddLatency(long ns) => _latency.Add(ns);
 
-    public void AddSyscall(bool isBlocked, bool isOpenEnd, long longNs)
+    /// <summary>Adds what a goroutine waited as long as it was not known whose it is.</summary>
+    public void AddLatency(GoroutineGroup waited) => waited.MergeLatencyInto(_latency);
+
+    public void AddSyscall(bool isBlocked, long longNs)
     {
-        _current.BlockedSyscalls += isBlocked && !isOpenEnd ? 1 : 0;
+        _current.BlockedSyscalls += isBlocked ? 1 : 0;
         _current.LongSyscalls += longNs > 0 ? 1 : 0;
         _current.LongSyscallNs += longNs;
     }

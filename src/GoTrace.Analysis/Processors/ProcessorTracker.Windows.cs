@@ -12,7 +12,7 @@ internal sealed partial class ProcessorTracker
 
     public bool IsTimeSeriesCut => _windows.IsCut;
 
-    private long Next => Math.Min(_scope.Next, _windows.End);
+    private long Next => Math.Min(_scope.Next, _windows.Due);
 
     /// <summary>Does what is due before an event of a time.</summary>
     /// <returns>Whether the event still counts.</returns>

@@ -16,7 +16,7 @@ internal sealed partial class Tracker
     private bool Pass(long time)
     {
         _scope.TryStart(time);
-        while (Math.Min(_scope.Next, Windows.End) <= time)
+        while (Math.Min(_scope.Next, Windows.Due) <= time)
         {
             if (_scope.IsOver)
             {
@@ -41,7 +41,7 @@ internal sealed partial class Tracker
             }
         }
 
-        _next = Math.Min(_scope.Next, Windows.End);
+        _next = Math.Min(_scope.Next, Windows.Due);
         return true;
     }
 

@@ -82,6 +82,11 @@ internal sealed partial class Tracker
         if (g.Group is { } own)
         {
             group.Merge(own);
+            if (!group.IsSystem)
+            {
+                Windows.AddLatency(own);
+            }
+
             for (int i = 0; group.IsGCWorker && i < own.RunningByProcessor.Count; i++)
             {
                 _processors[i].WorkerNs += own.RunningByProcessor[i];

@@ -101,6 +101,8 @@ internal sealed partial class Orderer : EventSource
             }
         }
 
+        NoteUnknownExperiments();
+
         if (_initialOrdinal == 0 && _cursors.Count > 0)
         {
             _initialOrdinal = _ordinal;
@@ -152,10 +154,8 @@ internal sealed partial class Orderer : EventSource
                 continue;
             }
 
-            // Where Go's reader is followed, each event is looked at by itself.
-            long bound = FollowsGo ? long.MinValue : Math.Min(nextSample, _frontier.Bound());
             long before = _filled;
-            int given = Run(root.Cursor, bound, ref data, room[count..], out bool stuck);
+            int given = Run(root.Cursor, Math.Min(nextSample, _frontier.Bound()), ref data, room[count..], out bool stuck);
             count += given;
             _filled += given;
             if (!stuck)
@@ -267,7 +267,7 @@ internal sealed partial class Orderer : EventSource
     {
         ref Cursor cursor = ref _cursors[index];
         var attempt = new Attempt { Data = ref data, Room = ref room[0] };
-        int limit = room.Length - LeastRoom;
+        int limit = FollowsGo ? 0 : room.Length - LeastRoom; // then each event is looked at by itself
         do
         {
             Outcome outcome = TryOne(ref cursor, ref attempt);
@@ -309,11 +309,15 @@ internal sealed partial class Orderer : EventSource
         cursor.Start = position;
         cursor.Type = (WireType)Unsafe.Add(ref data, position++);
         int end = cursor.End;
-        cursor.Time += _rate.ToNanoseconds(Varint.ReadUnchecked(ref data, ref position, ref end));
+        ulong delta = Varint.ReadUnchecked(ref data, ref position, ref end);
         if (position > end)
         {
             cursor.Type = WireType.None;
             position = cursor.End;
+        }
+        else
+        {
+            cursor.Time += _rate.ToNanoseconds(delta);
         }
 
         cursor.Position = position;

@@ -121,6 +121,15 @@ internal sealed class GenerationScan
                 return true;
             }
 
+            int start = Position + header.Length;
+            int end = start + header.PayloadLength;
+            bool isStray = header.Generation == 0 || (_data.Number != 0 && header.Generation != _data.Number);
+            bool isNext = isStray && !_header.HasEndOfGeneration && header.Generation == unchecked(_data.Number + 1) && header.Generation != 0;
+            if (end > buffer.Length && !isNext)
+            {
+                return atEnd && End(buffer);
+            }
+
             if (header.Generation == 0)
             {
                 string detail = header.IsEndOfGeneration
@@ -130,11 +139,9 @@ internal sealed class GenerationScan
                 continue;
             }
 
-            int start = Position + header.Length;
-            int end = start + header.PayloadLength;
-            if (_data.Number != 0 && header.Generation != _data.Number)
+            if (isStray)
             {
-                switch (Other(buffer, header, end, atEnd))
+                switch (Other(buffer, header, end, isNext, atEnd))
                 {
                     case Stray.NeedMore:
                         return false;
@@ -143,11 +150,6 @@ internal sealed class GenerationScan
                     default:
                         continue;
                 }
-            }
-
-            if (end > buffer.Length)
-            {
-                return atEnd && End(buffer);
             }
 
             if (end > _maxBytes)
@@ -178,10 +180,8 @@ internal sealed class GenerationScan
     }
 
     /// <summary>What to make of a batch of another generation, where none was ended.</summary>
-    private Stray Other(ReadOnlySpan<byte> buffer, in BatchHeader header, int end, bool atEnd)
+    private Stray Other(ReadOnlySpan<byte> buffer, in BatchHeader header, int end, bool isNext, bool atEnd)
     {
-        bool isNext = !_header.HasEndOfGeneration && header.Generation == _data.Number + 1;
-
         // One among this generation's own is that batch's fault, or it has lost its way.
         ReadStatus status = ReadStatus.NeedMore;
         BatchHeader after = default;
