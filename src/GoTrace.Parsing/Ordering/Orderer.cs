@@ -25,6 +25,7 @@ internal sealed partial class Orderer : EventSource
     private GenerationTables _tables = null!;
     private ClockRate _rate;
     private int _maxGoroutines;
+    private int _maxProcessors;
     private int _ordinal; // of the generation, from 1; not the file's number, which a hole may skip
     private int _initialOrdinal; // the first generation with events, or 0
     private bool _lenient;
@@ -52,6 +53,7 @@ internal sealed partial class Orderer : EventSource
     {
         _maxGoroutines = options.MaxGoroutines;
         _plain = options.PlainOrdering;
+        _maxProcessors = options.MaxProcessors;
         _ordinal = 0;
         _syncs = 0;
         _lastTime = 0;
@@ -87,6 +89,7 @@ internal sealed partial class Orderer : EventSource
         _annotations.BeginGeneration(generation.Tables);
         _frontier.Clear();
         _cursors.Clear();
+        ForgetMending();
         ref byte data = ref MemoryMarshal.GetReference(generation.Bytes.Span);
         foreach (ref readonly GenerationData.ThreadBatches thread in generation.Threads.Items)
         {
@@ -106,6 +109,11 @@ internal sealed partial class Orderer : EventSource
         {
             _initialOrdinal = _ordinal;
         }
+
+        if (generation.HasHole && !(FollowsGo && generation.IsTakenByGo))
+        {
+            BeginMending();
+        }
     }
 
     public override int Fill(Span<TraceEvent> room)
@@ -118,6 +126,11 @@ internal sealed partial class Orderer : EventSource
             PutSync(out room[0], _rate.ToNanoseconds(_generation.MinTime));
             count = 1;
             _filled = 1;
+        }
+
+        if (_mending)
+        {
+            return count + FillMending(room[count..]);
         }
 
         while (count <= room.Length - LeastRoom && Failure is null)
@@ -173,23 +186,6 @@ internal sealed partial class Orderer : EventSource
     }
 
     public override void End(out TraceEvent last) => PutSync(out last, _lastTime);
-
-    /// <summary>The bytes of this generation's events that gave none.</summary>
-    public long LeftOver()
-    {
-        long left = 0;
-        for (int i = 0; i < _frontier.Count; i++)
-        {
-            ref readonly Cursor cursor = ref _cursors[_frontier[i].Cursor];
-            left += cursor.End - cursor.Start;
-            for (int b = cursor.Next; b >= 0; b = _generation.Batches[b].Next)
-            {
-                left += _generation.Batches[b].End - _generation.Batches[b].Start;
-            }
-        }
-
-        return left;
-    }
 
     // The earliest event can't come next: the first that can, in order of time, does.
     private int TryOthers(ref byte data, Span<TraceEvent> room)

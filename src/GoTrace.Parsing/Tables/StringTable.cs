@@ -29,6 +29,9 @@ internal sealed class StringTable
         Solid = 0;
     }
 
+    /// <summary>How many strings were added so far.</summary>
+    public int RawCount => _raw.Count;
+
     public void AddRaw(ulong id, int offset, int length) => _raw.Add(new Raw { Id = id, Offset = offset, Length = length });
 
     /// <summary>Makes the table from what was added.</summary>
