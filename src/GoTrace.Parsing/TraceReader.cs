@@ -1,6 +1,8 @@
 using System.IO.Pipelines;
+using GoTrace.Parsing.Legacy;
 using GoTrace.Parsing.Ordering;
 using GoTrace.Parsing.Reading;
+using Microsoft.Extensions.ObjectPool;
 
 namespace GoTrace.Parsing;
 
@@ -27,7 +29,7 @@ public sealed class TraceReader : IAsyncDisposable
     private readonly List<TraceDamage> _damage = [];
     private readonly CancellationTokenSource _disposing = new();
     private ByteSource? _source;
-    private GenerationLoader? _loader;
+    private IGenerationLoader? _loader;
     private OrdererLease _events;
     private Task<GenerationData?>? _ahead;
     private GenerationData? _current;
@@ -194,9 +196,9 @@ public sealed class TraceReader : IAsyncDisposable
     private async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
         (_source, Header) = await TraceOpening.ReadAsync(_raw, _options, cancellationToken).ConfigureAwait(false);
-        _events = OrdererLease.Take(_options);
+        _events = OrdererLease.Take(Header.IsLegacy ? GenerationPool.LegacySources : GenerationPool.Orderers, _options);
         _events.Orderer!.FollowsGo = _followsGo;
-        _loader = new GenerationLoader(_source, Header, _options);
+        _loader = Header.IsLegacy ? new LegacyLoader(_source, Header, _options) : new GenerationLoader(_source, Header, _options);
     }
 
     private async ValueTask<GenerationData?> NextAsync(CancellationToken cancellationToken)
@@ -246,8 +248,10 @@ public sealed class TraceReader : IAsyncDisposable
         _generation.Drain();
         if (_partial is { } partial && _failure is null)
         {
-            AddDamage(partial, 0);
+            AddDamage(partial, _current.LostBytes);
         }
+
+        _events.Orderer!.TellDamage(_damage);
 
         _generation.Detach();
         GenerationPool.Data.Return(_current);
@@ -258,7 +262,7 @@ public sealed class TraceReader : IAsyncDisposable
     private void OnFailure(TraceFormatException failure)
     {
         _failure = failure;
-        Orderer orderer = _events.Orderer!;
+        EventSource orderer = _events.Orderer!;
         AddDamage(_partial ?? failure, orderer.LeftOver());
 
         // What comes after can't be held against states that were lost.
@@ -276,16 +280,18 @@ public sealed class TraceReader : IAsyncDisposable
         _damage.Add(new TraceDamage(error, lostBytes));
     }
 
-    /// <summary>An orderer out of the pool, given back once.</summary>
+    /// <summary>What makes the events, out of a pool, given back once.</summary>
     private struct OrdererLease
     {
-        public Orderer? Orderer;
+        private ObjectPool<EventSource> _pool;
 
-        public static OrdererLease Take(TraceReaderOptions options)
+        public EventSource? Orderer;
+
+        public static OrdererLease Take(ObjectPool<EventSource> pool, TraceReaderOptions options)
         {
-            Orderer orderer = GenerationPool.Orderers.Get();
+            EventSource orderer = pool.Get();
             orderer.Reset(options);
-            return new OrdererLease { Orderer = orderer };
+            return new OrdererLease { _pool = pool, Orderer = orderer };
         }
 
         public void Return()
@@ -293,7 +299,7 @@ public sealed class TraceReader : IAsyncDisposable
             if (Orderer is { } orderer)
             {
                 Orderer = null;
-                GenerationPool.Orderers.Return(orderer);
+                _pool.Return(orderer);
             }
         }
     }

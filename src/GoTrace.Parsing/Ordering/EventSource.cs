@@ -20,6 +20,20 @@ internal abstract class EventSource
     /// <summary>What it gives up at.</summary>
     public TraceFormatException? GoFault { get; protected set; }
 
+    /// <summary>Forgets everything: for another trace.</summary>
+    public abstract void Reset(TraceReaderOptions options);
+
+    /// <summary>Forgets all states, so that the next generation is taken as a first one: after a hole.</summary>
+    public abstract void Forget();
+
+    /// <summary>The bytes of this generation's events that gave none.</summary>
+    public abstract long LeftOver();
+
+    /// <summary>What was wrong with the generation besides, known once it has no more events.</summary>
+    public virtual void TellDamage(List<TraceDamage> damage)
+    {
+    }
+
     /// <summary>Takes up a generation.</summary>
     public abstract void Begin(GenerationData generation);
 

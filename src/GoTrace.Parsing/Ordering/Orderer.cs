@@ -46,8 +46,7 @@ internal sealed partial class Orderer : EventSource
         Running,
     }
 
-    /// <summary>Forgets everything: for another trace.</summary>
-    public void Reset(TraceReaderOptions options)
+    public override void Reset(TraceReaderOptions options)
     {
         _maxGoroutines = options.MaxGoroutines;
         _ordinal = 0;
@@ -57,8 +56,7 @@ internal sealed partial class Orderer : EventSource
         Forget();
     }
 
-    /// <summary>Forgets all states, so that the next generation is taken as a first one: after a hole.</summary>
-    public void Forget()
+    public override void Forget()
     {
         _initialOrdinal = 0;
         _state.Clear();
@@ -172,8 +170,7 @@ internal sealed partial class Orderer : EventSource
 
     public override void End(out TraceEvent last) => PutSync(out last, _lastTime);
 
-    /// <summary>The bytes of this generation's events that gave none.</summary>
-    public long LeftOver()
+    public override long LeftOver()
     {
         long left = 0;
         for (int i = 0; i < _frontier.Count; i++)

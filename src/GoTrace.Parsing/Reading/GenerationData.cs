@@ -56,6 +56,12 @@ internal sealed class GenerationData
     /// <summary>Why only a part of it is here; its events may name what is not there.</summary>
     public TraceFormatException? Partial { get; set; }
 
+    /// <summary>Bytes at the end of the input that were given up for the reason in <see cref="Partial"/>.</summary>
+    public long LostBytes { get; set; }
+
+    /// <summary>What a v1 trace has besides; null for others.</summary>
+    public Legacy.LegacyIndex? Legacy { get; set; }
+
     /// <summary>Whether Go's reader takes it up though it is partial.</summary>
     public bool IsTakenByGo { get; set; }
 
@@ -81,6 +87,8 @@ internal sealed class GenerationData
         Frequency = 0;
         HasClock = false;
         Partial = null;
+        LostBytes = 0;
+        Legacy?.Clear();
         IsTakenByGo = false;
         if (_buffer.Length > LargestKeptBuffer)
         {

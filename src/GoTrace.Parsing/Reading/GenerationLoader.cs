@@ -7,7 +7,7 @@ namespace GoTrace.Parsing.Reading;
 /// Reads one generation after the other from a source (headers 1.22 and later): finds where each
 /// one ends, takes its batches apart, and leaves its events as bytes.
 /// </summary>
-internal sealed class GenerationLoader
+internal sealed class GenerationLoader : IGenerationLoader
 {
     private const int ReadSize = 256 << 10;
 
@@ -35,11 +35,7 @@ internal sealed class GenerationLoader
     /// <summary>Where in the input the next generation begins.</summary>
     public long Offset => _offset;
 
-    /// <summary>Reads the next generation.</summary>
-    /// <returns>
-    /// Whether there was one. What is wrong with it, if something is, stands in
-    /// <see cref="GenerationData.Partial"/>.
-    /// </returns>
+    /// <inheritdoc/>
     public async ValueTask<bool> LoadAsync(GenerationData data, CancellationToken cancellationToken)
     {
         data.Clear();

@@ -1,3 +1,4 @@
+using GoTrace.Parsing.Legacy;
 using GoTrace.Parsing.Ordering;
 using Microsoft.Extensions.ObjectPool;
 
@@ -9,14 +10,18 @@ internal static class GenerationPool
     public static ObjectPool<GenerationData> Data { get; } =
         new DefaultObjectPool<GenerationData>(new ClearingPolicy(), Math.Max(4, Environment.ProcessorCount * 2));
 
-    public static ObjectPool<Orderer> Orderers { get; } =
-        new DefaultObjectPool<Orderer>(new OrdererPolicy(), Math.Max(4, Environment.ProcessorCount * 2));
+    public static ObjectPool<EventSource> Orderers { get; } =
+        new DefaultObjectPool<EventSource>(new SourcePolicy<Orderer>(), Math.Max(4, Environment.ProcessorCount * 2));
 
-    private sealed class OrdererPolicy : PooledObjectPolicy<Orderer>
+    public static ObjectPool<EventSource> LegacySources { get; } =
+        new DefaultObjectPool<EventSource>(new SourcePolicy<LegacySource>(), Math.Max(4, Environment.ProcessorCount * 2));
+
+    private sealed class SourcePolicy<TSource> : PooledObjectPolicy<EventSource>
+        where TSource : EventSource, new()
     {
-        public override Orderer Create() => new();
+        public override EventSource Create() => new TSource();
 
-        public override bool Return(Orderer obj)
+        public override bool Return(EventSource obj)
         {
             obj.Forget();
             return true;
