@@ -48,8 +48,7 @@ internal sealed partial class Orderer : EventSource
         Running,
     }
 
-    /// <summary>Forgets everything: for another trace.</summary>
-    public void Reset(TraceReaderOptions options)
+    public override void Reset(TraceReaderOptions options)
     {
         _maxGoroutines = options.MaxGoroutines;
         _plain = options.PlainOrdering;
@@ -61,8 +60,7 @@ internal sealed partial class Orderer : EventSource
         Forget();
     }
 
-    /// <summary>Forgets all states, so that the next generation is taken as a first one: after a hole.</summary>
-    public void Forget()
+    public override void Forget()
     {
         _initialOrdinal = 0;
         _state.Clear();
