@@ -1,3 +1,4 @@
+using System.Buffers;
 using GoTrace.Parsing.Ordering;
 using GoTrace.Parsing.Wire;
 
@@ -63,6 +64,17 @@ internal sealed class GenerationLoader
         return Finish(data, scan);
     }
 
+    /// <summary>Gives back what it holds; afterwards nothing more can be read.</summary>
+    public void GiveBack()
+    {
+        byte[] carry = _carry;
+        _carry = [];
+        if (carry.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(carry);
+        }
+    }
+
     private async ValueTask ReadAsync(GenerationData data, Scan scan, CancellationToken cancellationToken)
     {
         int filled = _carried;
@@ -93,7 +105,8 @@ internal sealed class GenerationLoader
         int rest = filled - scan.Position;
         if (_carry.Length < rest)
         {
-            _carry = new byte[rest];
+            GiveBack();
+            _carry = ArrayPool<byte>.Shared.Rent(rest);
         }
 
         buffer.AsSpan(scan.Position, rest).CopyTo(_carry);
