@@ -54,7 +54,7 @@ internal sealed record ComparisonSubject(string Title, string[] Prefixes, string
 
     private bool Owns(string figure) => Prefixes.Any(p => figure.StartsWith(p, StringComparison.Ordinal));
 
-    private static bool HasChanged(FigureComparison f) => f.Verdict is FigureVerdict.Improved or FigureVerdict.Regressed or FigureVerdict.Changed;
+    private static bool HasChanged(FigureComparison f) => f.Verdict is FigureVerdict.Improved or FigureVerdict.Regressed;
 
     private static Cell Answer(TraceComparison c, FigureComparison[] figures)
     {
