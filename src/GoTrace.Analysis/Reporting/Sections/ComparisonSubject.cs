@@ -46,7 +46,7 @@ internal sealed record ComparisonSubject(string Title, string[] Prefixes, string
         section.Tables.Add(table);
         foreach (FigureComparison f in shown.Where(f => f.ExplainedBy.Count > 0 && (all || f.Primary)))
         {
-            section.Closing.Add($"{f.Name} is made up of: " + string.Join("; ", f.ExplainedBy.Where(e => Math.Abs(e.Share) >= LeastShare).Select(Part)));
+            section.Closing.Add($"{f.Name} is explained by: " + string.Join("; ", f.ExplainedBy.Where(e => Math.Abs(e.Share) >= LeastShare).Select(Part)));
         }
 
         return section;
