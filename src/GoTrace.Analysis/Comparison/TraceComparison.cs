@@ -70,6 +70,21 @@ public sealed record TraceComparison
         return Comparer.Compare(baseline, candidate, options);
     }
 
+    /// <summary>Compares several sides with the first: alpha is shared out among the comparisons.</summary>
+    /// <param name="sides">At least two.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <returns>A comparison for each side but the first.</returns>
+    /// <exception cref="NotComparableException">They can't be compared, and <see cref="ComparisonOptions.Force"/> is not set.</exception>
+    public static IReadOnlyList<TraceComparison> CompareAll(IReadOnlyList<Side> sides, ComparisonOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(sides);
+        ArgumentOutOfRangeException.ThrowIfLessThan(sides.Count, 2, nameof(sides));
+        options ??= ComparisonOptions.Default;
+        options.Validate();
+        ComparisonOptions each = options with { Alpha = options.Alpha / (sides.Count - 1) };
+        return [.. sides.Skip(1).Select(s => Compare(sides[0], s, each))];
+    }
+
     /// <summary>As JSON, indented.</summary>
     public string ToJson() => ComparisonJson.Write(this);
 
@@ -83,4 +98,7 @@ public sealed record TraceComparison
         options ??= ReportOptions.Default;
         return TextRenderer.Render(ComparisonDocument.Of(this, options.All), options);
     }
+
+    /// <summary>In Go's benchmark format, which benchstat reads: <c>benchstat -col side</c>.</summary>
+    public string ToBenchFormat() => BenchFormat.Write([this]);
 }
