@@ -154,6 +154,6 @@ public sealed record TraceAnalysis
         MarkdownRenderer.Render(AnalysisDocument.Of(this, (options ?? ReportOptions.Default).All));
 
     /// <summary>As a page that needs nothing else, for a browser: see <see cref="HtmlReport"/>.</summary>
-    /// <param name="title">What to call it, such as the trace's file name; null for a general one.</param>
+    /// <param name="title">What to call it; null for the trace's own name.</param>
     public string ToHtml(string? title = null) => HtmlReport.Write(this, title);
 }
