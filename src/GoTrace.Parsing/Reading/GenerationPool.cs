@@ -48,7 +48,7 @@ internal static class GenerationPool
         public override bool Return(Orderer obj)
         {
             obj.Forget();
-            return true;
+            return !obj.IsOversized;
         }
     }
 
@@ -59,7 +59,7 @@ internal static class GenerationPool
         public override bool Return(GenerationData obj)
         {
             obj.Clear();
-            return true;
+            return !obj.IsOversized;
         }
     }
 }
