@@ -5,7 +5,9 @@ using GoTrace.Analysis.Goroutines;
 using GoTrace.Analysis.Processors;
 using GoTrace.Analysis.Profiling;
 using GoTrace.Analysis.Reporting;
+using GoTrace.Analysis.Reporting.Html;
 using GoTrace.Analysis.Reporting.Layout;
+using GoTrace.Analysis.Reporting.Notebooks;
 using GoTrace.Analysis.Scheduling;
 using GoTrace.Analysis.Statistics;
 using GoTrace.Analysis.Syscalls;
@@ -14,6 +16,7 @@ using GoTrace.Analysis.Timeline;
 namespace GoTrace.Analysis;
 
 /// <summary>All figures of one trace: plain data, immutable.</summary>
+[TypeFormatterSource(typeof(ResultFormatterSource))]
 public sealed record TraceAnalysis
 {
     /// <summary>The version of the JSON form.</summary>
@@ -119,6 +122,9 @@ public sealed record TraceAnalysis
     /// <summary>The main figures over time.</summary>
     public required IReadOnlyList<WindowFigures> Windows { get; init; }
 
+    /// <summary>The trace over time for plots, finer than <see cref="Windows"/>; null where it was read from JSON.</summary>
+    internal TraceTimeline? Timeline { get; init; }
+
     /// <summary>How far the figures can be trusted.</summary>
     public required DataQuality DataQuality { get; init; }
 
@@ -153,4 +159,8 @@ public sealed record TraceAnalysis
     /// <param name="options">How; null for the defaults.</param>
     public string ToMarkdown(ReportOptions? options = null) =>
         MarkdownRenderer.Render(AnalysisDocument.Of(this, (options ?? ReportOptions.Default).All));
+
+    /// <summary>As a page that needs nothing else, for a browser: see <see cref="HtmlReport"/>.</summary>
+    /// <param name="title">What to call it, such as the trace's file name; null for a general one.</param>
+    public string ToHtml(string? title = null) => HtmlReport.Write(this, title);
 }

@@ -67,6 +67,7 @@ internal static class CommandLine
         };
         root.Add(SummaryCommand.Create(terminal));
         root.Add(CompareCommand.Create(terminal));
+        root.Add(EventsCommand.Create(terminal));
         foreach (Option option in root.Options)
         {
             if (option is HelpOption { Action: HelpAction help })
@@ -83,11 +84,27 @@ internal static class CommandLine
         return root;
     }
 
+    private static string Names(RootCommand root) => string.Join(", ", root.Subcommands.Select(c => c.Name));
+
     private static int Refuse(ParseResult parsed, Terminal terminal)
     {
+        if (parsed.CommandResult.Command is RootCommand root)
+        {
+            if (parsed.UnmatchedTokens.Count == 0)
+            {
+                terminal.Error.WriteLine("gotrace: a command is missing. There are " + Names(root) + "; see gotrace --help.");
+            }
+            else
+            {
+                terminal.Error.WriteLine($"gotrace: there is no command '{parsed.UnmatchedTokens[0]}'. There are {Names(root)}; see gotrace --help.");
+            }
+
+            return ExitCode.Usage;
+        }
+
         // The first error is the cause; those after it mostly follow from it.
-        string command = parsed.CommandResult.Command is RootCommand ? "gotrace" : "gotrace " + parsed.CommandResult.Command.Name;
-        terminal.Error.WriteLine($"gotrace: {parsed.Errors[0].Message.TrimEnd('.')}. See {command} --help.");
+        terminal.Error.WriteLine(
+            $"gotrace: {parsed.Errors[0].Message.TrimEnd('.')}. See gotrace {parsed.CommandResult.Command.Name} --help.");
         return ExitCode.Usage;
     }
 }

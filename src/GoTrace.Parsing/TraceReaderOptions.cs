@@ -53,4 +53,10 @@ public sealed record TraceReaderOptions
     /// first 16 MiB are not held to it.
     /// </summary>
     public int MaxDecompressionRatio { get; init; } = 200;
+
+    /// <summary>
+    /// Whether events are ordered without the hot loop: to tell, where in doubt, whether it is at fault.
+    /// The switch GoTrace.PlainOrdering of <see cref="AppContext"/> does so for all readers.
+    /// </summary>
+    internal bool PlainOrdering { get; init; } = AppContext.TryGetSwitch("GoTrace.PlainOrdering", out bool on) && on;
 }

@@ -59,6 +59,7 @@ internal static class AnalysisBuilder
             CpuSamples = new CpuSampleFigures(collectors.Samples.Count, collectors.Samples.AsyncPreempt),
             Threads = GoroutineFigureBuilder.Threads(tracker),
             Windows = windows,
+            Timeline = TimelineBuilder.Build(tracker, machine),
             DataQuality = Quality(tracker, reader, machine),
         };
     }

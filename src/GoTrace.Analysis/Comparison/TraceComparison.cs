@@ -1,10 +1,13 @@
 using System.Text.Json.Serialization;
 using GoTrace.Analysis.Reporting;
+using GoTrace.Analysis.Reporting.Html;
 using GoTrace.Analysis.Reporting.Layout;
+using GoTrace.Analysis.Reporting.Notebooks;
 
 namespace GoTrace.Analysis.Comparison;
 
 /// <summary>What a change did: two sides of runs, figure by figure, and a verdict.</summary>
+[TypeFormatterSource(typeof(ResultFormatterSource))]
 public sealed record TraceComparison
 {
     /// <summary>The version of the JSON form.</summary>
@@ -39,6 +42,9 @@ public sealed record TraceComparison
 
     /// <summary>The figures, the primary ones first.</summary>
     public required IReadOnlyList<FigureComparison> Figures { get; init; }
+
+    /// <summary>Distributions on both sides, for plots.</summary>
+    internal IReadOnlyList<DistributionPair> Distributions { get; init; } = [];
 
     /// <summary>A figure by name.</summary>
     /// <param name="name">Such as <c>sched.latency.p99</c>.</param>
@@ -83,4 +89,8 @@ public sealed record TraceComparison
         options ??= ReportOptions.Default;
         return TextRenderer.Render(ComparisonDocument.Of(this, options.All), options);
     }
+
+    /// <summary>As a page that needs nothing else, for a browser: see <see cref="HtmlReport"/>.</summary>
+    /// <param name="title">What to call it; null for the sides' names.</param>
+    public string ToHtml(string? title = null) => HtmlReport.Write(this, title);
 }

@@ -1,4 +1,5 @@
 using GoTrace.Analysis.GarbageCollection;
+using GoTrace.Analysis.Timeline;
 
 namespace GoTrace.Analysis.Processors;
 
@@ -9,6 +10,9 @@ internal sealed partial class ProcessorTracker
 
     /// <summary>The windows so far.</summary>
     public IReadOnlyList<ProcessorWindow> Windows => _windows.Windows;
+
+    /// <summary>The same for plots.</summary>
+    public MachineTimeline Timeline => _windows.Timeline;
 
     public bool IsTimeSeriesCut => _windows.IsCut;
 

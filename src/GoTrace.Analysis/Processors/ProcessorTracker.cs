@@ -99,7 +99,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
         _flow.Advance(Processors.Now, Processors.Idle);
         Processors.Settle();
         Mutator.End(Processors.Now);
-        _windows.Close(this, Processors.Now);
+        _windows.Finish(this, Processors.Now);
     }
 
     private void OnGoroutine(ref readonly TraceEvent e)

@@ -15,8 +15,11 @@ internal sealed class WindowRecorder(long length, int limit)
 
     public IReadOnlyList<ProcessorWindow> Windows => _windows;
 
-    /// <summary>When the window at hand ends.</summary>
-    public long End => _clock.End;
+    /// <summary>The same for plots, processor by processor.</summary>
+    public MachineTimeline Timeline { get; } = new();
+
+    /// <summary>When the window or slice at hand ends.</summary>
+    public long End => Math.Min(_clock.End, Timeline.End);
 
     /// <summary>From which time on an event is not in it any more.</summary>
     public long Due => _clock.Due;
@@ -27,6 +30,7 @@ internal sealed class WindowRecorder(long length, int limit)
     /// <summary>Begins with the first window.</summary>
     public void Start(long time, Flow flow)
     {
+        Timeline.Start(time, flow);
         _windows.Clear();
         _unseen.Clear();
         Array.Clear(_before);
@@ -34,10 +38,32 @@ internal sealed class WindowRecorder(long length, int limit)
         _clock.Start(time);
     }
 
-    /// <summary>Closes the window at hand.</summary>
-    /// <param name="tracker">Settled at the window's end.</param>
-    /// <param name="end">The window's end.</param>
+    /// <summary>Closes what ends now.</summary>
+    /// <param name="tracker">Brought to this time.</param>
+    /// <param name="end">This time.</param>
     public void Close(ProcessorTracker tracker, long end)
+    {
+        if (end == Timeline.End)
+        {
+            Timeline.Close(tracker, end);
+        }
+
+        if (end == _clock.End)
+        {
+            CloseWindow(tracker, end);
+        }
+    }
+
+    /// <summary>Closes what is open.</summary>
+    /// <param name="tracker">Brought to this time.</param>
+    /// <param name="end">This time.</param>
+    public void Finish(ProcessorTracker tracker, long end)
+    {
+        Timeline.Close(tracker, end);
+        CloseWindow(tracker, end);
+    }
+
+    private void CloseWindow(ProcessorTracker tracker, long end)
     {
         if (_clock.IsFull || end <= _clock.Begin)
         {

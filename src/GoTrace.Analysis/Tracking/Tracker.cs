@@ -172,7 +172,7 @@ internal sealed partial class Tracker : IEventConsumer
     {
         CountAlive();
         CutAll();
-        Windows.Close(LastTime);
+        Windows.Finish(LastTime);
         foreach (TraceCollector collector in _allCollectors)
         {
             collector.OnEnd(_context);

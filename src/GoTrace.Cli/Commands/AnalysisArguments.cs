@@ -6,11 +6,8 @@ namespace GoTrace.Cli.Commands;
 /// <summary>The options that say how traces are analysed, for every command that does so.</summary>
 internal sealed class AnalysisArguments
 {
-    private readonly Option<string> _timeBase = new("--time-base")
-    {
-        Description = "Figures from event times as recorded, or as Go's own reader mends them (to reconcile with its tools)",
-        DefaultValueFactory = _ => "recorded",
-    };
+    private readonly Option<string> _timeBase = Choice.Create(
+        "--time-base", "Figures from event times as recorded, or as Go's own reader mends them, to reconcile with its tools", "recorded", "go");
 
     private readonly Option<TimeSpan?> _longSyscall = Durations.CreateOption("--long-syscall", "From which length on a syscall is long [default: 10ms]");
     private readonly Option<TimeSpan?> _from = Durations.CreateOption("--from", "Leave out what comes before this time, such as a warm-up");
@@ -48,7 +45,6 @@ internal sealed class AnalysisArguments
 
     public AnalysisArguments()
     {
-        _timeBase.AcceptOnlyFromAmong("recorded", "go");
         _parallel.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() < 1)

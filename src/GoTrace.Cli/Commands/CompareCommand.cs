@@ -26,7 +26,7 @@ internal static class CompareCommand
     {
         Option<string[]> baseline = Side("--baseline", "Traces from before the change: files or patterns");
         Option<string[]> candidate = Side("--candidate", "Traces from after it");
-        Option<string> format = FormatOption.Create();
+        Option<string> format = Choice.Format();
         var all = new Option<bool>("--all") { Description = "Write all figures, not just the primary ones and those that changed" };
         var alpha = new Option<double?>("--alpha") { Description = "How often to find a change where there is none [default: 0.05]", HelpName = "share" };
         var threshold = new Option<double?>("--threshold") { Description = "Which relative change matters in practice [default: 0.05]", HelpName = "share" };
@@ -92,8 +92,8 @@ internal static class CompareCommand
         TraceComparison comparison = Compare(runs[..before.Count], runs[before.Count..], comparisonOptions);
         terminal.Output.Write(format switch
         {
-            FormatOption.Json => comparison.ToJson() + "\n",
-            FormatOption.Markdown => comparison.ToMarkdown(),
+            Choice.Json => comparison.ToJson() + "\n",
+            Choice.Markdown => comparison.ToMarkdown(),
             _ => comparison.ToText(new ReportOptions { All = all, UseColor = terminal.UseColor, Width = terminal.Width }),
         });
         terminal.Flush();
@@ -114,7 +114,7 @@ internal static class CompareCommand
         {
             if (failure is not null)
             {
-                Failures.Write(failure, terminal, format == FormatOption.Json);
+                Failures.Write(failure, terminal, format == Choice.Json);
                 exitCode = Math.Max(exitCode, failure.ExitCode);
             }
             else if (analysis!.DataQuality.IsDamaged)

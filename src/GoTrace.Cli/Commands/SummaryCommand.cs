@@ -24,7 +24,7 @@ internal static class SummaryCommand
     public static Command Create(Terminal terminal)
     {
         var files = new Argument<string[]>("FILE") { Description = "Traces, patterns of them, or - for the standard input", Arity = ArgumentArity.OneOrMore };
-        Option<string> format = FormatOption.Create();
+        Option<string> format = Choice.Format();
         var all = new Option<bool>("--all") { Description = "Write everything, not just what is asked first (JSON always has everything)" };
         var analysis = new AnalysisArguments();
         var command = new DocumentedCommand(
@@ -49,7 +49,7 @@ internal static class SummaryCommand
         {
             if (failure is not null)
             {
-                Failures.Write(failure, terminal, format == FormatOption.Json);
+                Failures.Write(failure, terminal, format == Choice.Json);
                 exitCode = Math.Max(exitCode, failure.ExitCode);
             }
             else if (analysis!.DataQuality.IsDamaged)
@@ -66,7 +66,7 @@ internal static class SummaryCommand
         }
         else
         {
-            terminal.Output.Write(read.Length == 0 && format != FormatOption.Json ? "" : Several(read, format, report));
+            terminal.Output.Write(read.Length == 0 && format != Choice.Json ? "" : Several(read, format, report));
         }
 
         return exitCode;
@@ -74,15 +74,15 @@ internal static class SummaryCommand
 
     private static string One(TraceAnalysis analysis, string format, ReportOptions report) => format switch
     {
-        FormatOption.Json => analysis.ToJson() + "\n",
-        FormatOption.Markdown => analysis.ToMarkdown(report),
+        Choice.Json => analysis.ToJson() + "\n",
+        Choice.Markdown => analysis.ToMarkdown(report),
         _ => analysis.ToText(report),
     };
 
     private static string Several(TraceAnalysis[] analyses, string format, ReportOptions report) => format switch
     {
-        FormatOption.Json => AnalysisTable.ToJson(analyses) + "\n",
-        FormatOption.Markdown => AnalysisTable.ToMarkdown(analyses),
+        Choice.Json => AnalysisTable.ToJson(analyses) + "\n",
+        Choice.Markdown => AnalysisTable.ToMarkdown(analyses),
         _ => AnalysisTable.ToText(analyses, report),
     };
 }

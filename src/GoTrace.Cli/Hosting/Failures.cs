@@ -48,7 +48,7 @@ internal static class Failures
     public static void Warn(string message, Terminal terminal) => terminal.Error.WriteLine($"gotrace: warning: {message}");
 
     public static void WarnOfLoss(TraceAnalysis analysis, Terminal terminal) => Warn(
-        $"{analysis.Source}: {Units.Bytes(analysis.DataQuality.LostBytes)} of it gave no events ({analysis.DataQuality.Damage[0].Message}); figures are of what remains",
+        $"{analysis.Source}: {(analysis.DataQuality.LostBytes > 0 ? Units.Bytes(analysis.DataQuality.LostBytes) : "part")} of it gave no events ({analysis.DataQuality.Damage[0].Message}); figures are of what remains",
         terminal);
 
     /// <summary>What went wrong with a file.</summary>

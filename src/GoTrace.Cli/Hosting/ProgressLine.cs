@@ -12,7 +12,7 @@ internal sealed class ProgressLine : IDisposable
     private readonly long _started = Environment.TickCount64;
     private readonly int _files;
     private readonly long _total;
-    private readonly List<OpenTrace> _open = [];
+    private readonly List<TraceInput> _open = [];
     private readonly Timer? _timer;
     private long _read;
     private int _done;
@@ -30,15 +30,15 @@ internal sealed class ProgressLine : IDisposable
         }
     }
 
-    /// <summary>Counts a trace in until the result is disposed.</summary>
-    public IDisposable Show(OpenTrace trace)
+    /// <summary>Counts a file in until the result is disposed.</summary>
+    public IDisposable Show(TraceInput input)
     {
         lock (_open)
         {
-            _open.Add(trace);
+            _open.Add(input);
         }
 
-        return new Reading(this, trace);
+        return new Reading(this, input);
     }
 
     public void Dispose()
@@ -54,12 +54,12 @@ internal sealed class ProgressLine : IDisposable
         }
     }
 
-    private void End(OpenTrace trace)
+    private void End(TraceInput input)
     {
         lock (_open)
         {
-            _open.Remove(trace);
-            _read += trace.Position;
+            _open.Remove(input);
+            _read += input.Position;
             _done++;
         }
     }
@@ -84,8 +84,8 @@ internal sealed class ProgressLine : IDisposable
         }
     }
 
-    private sealed class Reading(ProgressLine line, OpenTrace trace) : IDisposable
+    private sealed class Reading(ProgressLine line, TraceInput input) : IDisposable
     {
-        public void Dispose() => line.End(trace);
+        public void Dispose() => line.End(input);
     }
 }

@@ -1,5 +1,6 @@
 using GoTrace.Analysis;
 using GoTrace.Cli.Hosting;
+using GoTrace.Parsing;
 
 namespace GoTrace.Cli.Inputs;
 
@@ -32,19 +33,20 @@ internal sealed class Analyses(Terminal terminal, AnalysisOptions options)
     {
         try
         {
-            OpenTrace trace = OpenTrace.Open(file, terminal, each.Strict);
-            await using (trace.ConfigureAwait(false))
+            TraceInput input = TraceInput.Open(file, terminal);
+            TraceReader reader = TraceReader.Create(input.Stream, new TraceReaderOptions { Strict = each.Strict });
+            await using (reader.ConfigureAwait(false))
             {
-                using IDisposable shown = progress.Show(trace);
-                TraceAnalysis analysis = await TraceAnalyzer.AnalyzeAsync(trace.Reader, each, null, stop).ConfigureAwait(false);
-                return Judge(analysis with { Source = file });
+                using IDisposable shown = progress.Show(input);
+                TraceAnalysis analysis = await TraceAnalyzer.AnalyzeAsync(reader, each, null, stop).ConfigureAwait(false);
+                return Judge(analysis with { Source = InputFiles.Show(file) });
             }
         }
 #pragma warning disable CA1031 // Each file's failure is its own: the others are read all the same.
         catch (Exception e) when (e is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            return (null, Failures.Of(e, file));
+            return (null, Failures.Of(e, InputFiles.Show(file)));
         }
     }
 

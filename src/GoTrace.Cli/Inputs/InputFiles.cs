@@ -8,6 +8,9 @@ internal static class InputFiles
     /// <summary>What stands for the standard input.</summary>
     public const string StandardInput = "-";
 
+    /// <summary>What a file is called where people read it.</summary>
+    public static string Show(string file) => file == StandardInput ? "standard input" : file;
+
     /// <summary>Looks patterns up, each one's files in their natural order; a file named twice counts once.</summary>
     /// <param name="names">Files, patterns, or <c>-</c>.</param>
     /// <param name="terminal">For warnings.</param>

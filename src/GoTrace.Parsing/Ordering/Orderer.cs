@@ -33,6 +33,7 @@ internal sealed partial class Orderer : EventSource
     private int _ordinal; // of the generation, from 1; not the file's number, which a hole may skip
     private int _initialOrdinal; // the first generation with events, or 0
     private bool _lenient;
+    private bool _plain;
     private int _nextSample;
     private long _filled; // events of this generation so far
     private bool _syncDue;
@@ -58,6 +59,7 @@ internal sealed partial class Orderer : EventSource
     public void Reset(TraceReaderOptions options)
     {
         _maxGoroutines = options.MaxGoroutines;
+        _plain = options.PlainOrdering;
         _maxProcessors = options.MaxProcessors;
         _maxOpenAnnotations = options.MaxOpenAnnotations;
         _ordinal = 0;
@@ -275,10 +277,8 @@ internal sealed partial class Orderer : EventSource
         return cursor.Slot;
     }
 
-    /// <summary>
-    /// Gives a thread's events up to a time, as long as they can happen.
-    /// </summary>
-    private int Run(int index, long bound, ref byte data, Span<TraceEvent> room, out bool stuck)
+    // Gives a thread's events up to a time, as long as they can happen.
+    private int RunPlainly(int index, long bound, ref byte data, Span<TraceEvent> room, out bool stuck)
     {
         ref Cursor cursor = ref _cursors[index];
         var attempt = new Attempt { Data = ref data, Room = ref room[0] };
@@ -304,20 +304,9 @@ internal sealed partial class Orderer : EventSource
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Advance(ref Cursor cursor, ref byte data)
     {
-        while (cursor.Batch < 0 || cursor.Position >= cursor.End)
+        if ((cursor.Batch < 0 || cursor.Position >= cursor.End) && !NextBatch(ref cursor))
         {
-            if (cursor.Next < 0)
-            {
-                cursor.Batch = -1;
-                return;
-            }
-
-            ref readonly GenerationData.Batch batch = ref _generation.Batches[cursor.Next];
-            cursor.Batch = cursor.Next;
-            cursor.Next = batch.Next;
-            cursor.Position = batch.Start;
-            cursor.End = batch.End;
-            cursor.Time = _rate.ToNanoseconds(batch.Time);
+            return;
         }
 
         int position = cursor.Position;
@@ -336,6 +325,29 @@ internal sealed partial class Orderer : EventSource
         }
 
         cursor.Position = position;
+    }
+
+    // Takes up the thread's next batch that is not empty; if there is none, Batch says so.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool NextBatch(ref Cursor cursor)
+    {
+        do
+        {
+            if (cursor.Next < 0)
+            {
+                cursor.Batch = -1;
+                return false;
+            }
+
+            ref readonly GenerationData.Batch batch = ref _generation.Batches[cursor.Next];
+            cursor.Batch = cursor.Next;
+            cursor.Next = batch.Next;
+            cursor.Position = batch.Start;
+            cursor.End = batch.End;
+            cursor.Time = _rate.ToNanoseconds(batch.Time);
+        }
+        while (cursor.Position >= cursor.End);
+        return true;
     }
 
     private void PutSync(out TraceEvent e, long time)

@@ -16,7 +16,9 @@ internal sealed class StackTable
     private readonly IdMap _sparse = new();
     private int _stackStart;
     private bool _dense;
-    private ulong _solid;
+
+    /// <summary>Ids below this are all there, and are their own index.</summary>
+    public ulong Solid { get; private set; }
 
     public int Count => _entries.Count;
 
@@ -31,7 +33,7 @@ internal sealed class StackTable
         _entries.Clear();
         _sparse.Clear();
         _dense = false;
-        _solid = 0;
+        Solid = 0;
     }
 
     public int Capacity => Math.Max(
@@ -76,6 +78,7 @@ internal sealed class StackTable
         }
 
         _dense = max <= (ulong)(_raw.Count * 2L) + 16;
+        Solid = 0;
         _sparse.Clear();
         _entries.Clear();
         _entries.SetCount(_dense ? (int)max + 1 : 1);
@@ -83,6 +86,7 @@ internal sealed class StackTable
         entries.Fill(new Entry { Count = -1 });
         entries[0] = default;
         duplicate = 0;
+        int added = 0;
         foreach (ref readonly Raw raw in _raw.Items)
         {
             if (raw.Id == 0 || Resolve(raw.Id) >= 0)
@@ -97,6 +101,7 @@ internal sealed class StackTable
             }
 
             var entry = new Entry { First = raw.First, Count = raw.Count };
+            added++;
             if (_dense)
             {
                 _entries[(int)raw.Id] = entry;
@@ -108,14 +113,13 @@ internal sealed class StackTable
             }
         }
 
-        // Every id from 0 to the last is there: then a comparison says all about one.
-        _solid = _dense && _raw.Count == (long)max ? max + 1 : 0;
+        Solid = _dense && added == (long)max ? max + 1 : 0;
         return true;
     }
 
     /// <summary>The index of the file's id, or −1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Resolve(ulong id) => id < _solid ? (int)id : ResolveSlowly(id);
+    public int Resolve(ulong id) => id < Solid ? (int)id : ResolveSlowly(id);
 
     public ReadOnlySpan<int> FramesOf(int index)
     {

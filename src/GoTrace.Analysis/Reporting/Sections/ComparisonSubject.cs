@@ -46,7 +46,7 @@ internal sealed record ComparisonSubject(string Title, string[] Prefixes, string
         section.Tables.Add(table);
         foreach (FigureComparison f in shown.Where(f => f.ExplainedBy.Count > 0 && (all || f.Primary)))
         {
-            section.Closing.Add($"{f.Name} is made up of: " + string.Join("; ", f.ExplainedBy.Where(e => Math.Abs(e.Share) >= LeastShare).Select(Part)));
+            section.Closing.Add($"{f.Name} is explained by: " + string.Join("; ", f.ExplainedBy.Where(e => Math.Abs(e.Share) >= LeastShare).Select(Part)));
         }
 
         return section;
@@ -54,7 +54,7 @@ internal sealed record ComparisonSubject(string Title, string[] Prefixes, string
 
     private bool Owns(string figure) => Prefixes.Any(p => figure.StartsWith(p, StringComparison.Ordinal));
 
-    private static bool HasChanged(FigureComparison f) => f.Verdict is FigureVerdict.Improved or FigureVerdict.Regressed or FigureVerdict.Changed;
+    private static bool HasChanged(FigureComparison f) => f.Verdict is FigureVerdict.Improved or FigureVerdict.Regressed;
 
     private static Cell Answer(TraceComparison c, FigureComparison[] figures)
     {

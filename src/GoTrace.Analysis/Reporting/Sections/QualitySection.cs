@@ -11,7 +11,7 @@ internal static class QualitySection
     {
         DataQuality q = a.DataQuality;
         Cell note = q.IsDamaged
-            ? new Cell($"part of the trace was lost: {Units.Bytes(q.LostBytes)} gave no events; figures are of what remains", Tone.Bad)
+            ? new Cell($"part of the trace was lost{(q.LostBytes > 0 ? $": {Units.Bytes(q.LostBytes)} gave no events" : "")}; figures are of what remains", Tone.Bad)
             : "nothing was lost";
         var section = new Section("Data quality", note);
         foreach (DamageNote damage in q.Damage.Take(MostNotes))
