@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using GoTrace.Parsing.Tables;
 using GoTrace.Parsing.Wire;
 
 namespace GoTrace.Parsing.Ordering;
