@@ -23,6 +23,7 @@ internal static class GoroutineFigureBuilder
             User = user,
             ByFunction = Texts.Sorted(tracker, p.ByFunction.Select(f => (f.Key, f.Value))),
             Stint = Distribution.From(p.Stints),
+            StintHistogram = p.Stints.ToBuckets(),
             PerSecond = Rate(p.Count, duration),
             PerGoroutineSecond = Rate(p.Count, goroutineNs),
             UserPerSecond = Rate(user, duration),
@@ -54,6 +55,7 @@ internal static class GoroutineFigureBuilder
         var all = new LogHistogram();
         var user = new LogHistogram();
         var byCause = new SortedDictionary<string, Distribution>(StringComparer.Ordinal);
+        var histograms = new SortedDictionary<string, IReadOnlyList<HistogramBucket>>(StringComparer.Ordinal);
         for (int i = 0; i < GoroutineGroup.Causes; i++)
         {
             var cause = (RunnableCause)i;
@@ -74,6 +76,7 @@ internal static class GoroutineFigureBuilder
             if (ofCause.Count > 0)
             {
                 byCause.Add(NameOf(cause), Distribution.From(ofCause));
+                histograms.Add(NameOf(cause), ofCause.ToBuckets());
             }
         }
 
@@ -82,6 +85,8 @@ internal static class GoroutineFigureBuilder
             All = Distribution.From(all),
             User = Distribution.From(user),
             ByCause = byCause,
+            UserHistogram = user.ToBuckets(),
+            HistogramByCause = histograms,
             ByStack =
             [
                 .. tracker.Collectors.WaitsByStack.Largest(options.StackLimit)

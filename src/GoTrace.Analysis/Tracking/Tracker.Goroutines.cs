@@ -42,6 +42,7 @@ internal sealed partial class Tracker
                 EndWaiting(ref g, length);
                 break;
             case GoroutineState.Syscall:
+                g.Thread = Threads.IndexOf(e.Thread); // it ends on the one that it is on
                 EndSyscall(ref g, slot, time, to, length);
                 break;
             case GoroutineState.NotExist when g.InScope:
@@ -70,15 +71,18 @@ internal sealed partial class Tracker
                 Runnable++;
                 MaxRunnable = Math.Max(MaxRunnable, Runnable);
                 g.Cause = CauseOf(from, reason);
-                g.Stack = stack != 0 ? stack : g.Stack;
+
+                // Somebody else unblocked it, or it comes out of a syscall: it stopped where that began.
+                g.Stack = from is GoroutineState.Waiting or GoroutineState.Syscall ? g.Stack : stack;
                 break;
             case GoroutineState.Waiting:
                 g.Stack = stack;
+                g.HasBlocked = from == GoroutineState.Running;
                 break;
             case GoroutineState.Syscall:
                 g.Stack = stack;
-                g.Thread = Threads.IndexOf(e.Thread);
                 BeginSyscall(ref g, slot, from, processor, time);
+                g.Thread = from == GoroutineState.Undetermined ? 0 : Threads.IndexOf(e.Thread);
                 break;
             case GoroutineState.NotExist:
                 if (g.InScope)
@@ -110,6 +114,7 @@ internal sealed partial class Tracker
     {
         if (!g.InScope)
         {
+            AddProcessorTime(ref g, length);
             return;
         }
 
@@ -174,20 +179,26 @@ internal sealed partial class Tracker
         if (g.InScope)
         {
             g.Group!.AddWaiting(g.Reason, length);
-            Collectors.Blocks.End(g.Reason, g.IsStartSeen, length);
+            Collectors.Blocks.End(g.Reason, g.IsStartSeen && g.HasBlocked, length);
         }
     }
 
     private void AddRunning(ref GoroutineTrack g, long length)
     {
-        GoroutineGroup group = g.Group!;
-        group.RunningNs += length;
+        g.Group!.RunningNs += length;
         Threads.AddRunning(g.Thread, length);
+        AddProcessorTime(ref g, length);
+    }
+
+    // Processors run all goroutines, whichever count.
+    private void AddProcessorTime(ref GoroutineTrack g, long length)
+    {
         if (g.Processor < 0)
         {
             return;
         }
 
+        GoroutineGroup group = g.Group!;
         _processors[g.Processor].GoroutineNs += length;
         if (group.IsGCWorker)
         {
@@ -205,12 +216,12 @@ internal sealed partial class Tracker
         }
     }
 
-    // The processor that comes along is of use only if the syscall's beginning was seen: in a status
-    // it may be that of whoever reports it.
+    // The processor and thread that come along are of use only if the syscall's beginning was seen:
+    // in a status they may be those of whoever reports it.
     private void BeginSyscall(ref GoroutineTrack g, int slot, GoroutineState from, int processor, long time)
     {
         g.SyscallProcessor = from == GoroutineState.Undetermined ? -1 : processor;
-        g.IsBlocked = g.SyscallProcessor < 0;
+        g.IsBlocked = g.SyscallProcessor < 0 && (IsLegacy || from != GoroutineState.Undetermined);
         if (g.SyscallProcessor >= 0)
         {
             ref ProcessorTrack p = ref _processors[processor];

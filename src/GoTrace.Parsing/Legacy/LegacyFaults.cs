@@ -1,3 +1,5 @@
+using GoTrace.Parsing.Reading;
+
 namespace GoTrace.Parsing.Legacy;
 
 /// <summary>What can be wrong with the events of a v1 trace, one by one.</summary>
@@ -54,8 +56,9 @@ internal sealed class LegacyFaults
         }
     }
 
-    public void Tell(List<TraceDamage> damage)
+    public IReadOnlyList<LoadFault> All()
     {
+        var all = new List<LoadFault>();
         foreach (ref readonly Entry entry in _entries.AsSpan())
         {
             if (entry.Error is { } error)
@@ -66,10 +69,14 @@ internal sealed class LegacyFaults
                     2 => "; so it is once more",
                     _ => $"; so it is {entry.Count - 1} times more",
                 };
-                damage.Add(new TraceDamage(
-                    new TraceFormatException(error.Code, error.Detail + others, error.Offset, error.Generation), entry.LostBytes));
+                all.Add(new LoadFault(
+                    new TraceFormatException(error.Code, error.Detail + others, error.Offset, error.Generation),
+                    entry.LostBytes,
+                    TraceDamageKind.Corrupt));
             }
         }
+
+        return all;
     }
 
     private struct Entry

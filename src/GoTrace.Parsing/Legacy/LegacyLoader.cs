@@ -22,6 +22,7 @@ internal sealed class LegacyLoader : IGenerationLoader
     private readonly TraceHeader _header;
     private readonly TraceReaderOptions _options;
     private bool _done;
+    private long _lostBytes; // at the end of the input, given up for the fault
 
     public LegacyLoader(ByteSource source, TraceHeader header, TraceReaderOptions options)
     {
@@ -29,6 +30,9 @@ internal sealed class LegacyLoader : IGenerationLoader
         _header = header;
         _options = options;
     }
+
+    /// <inheritdoc/>
+    public List<LoadFault> Pending { get; } = [];
 
     /// <inheritdoc/>
     public async ValueTask<bool> LoadAsync(GenerationData data, CancellationToken cancellationToken)
@@ -48,7 +52,7 @@ internal sealed class LegacyLoader : IGenerationLoader
             data.Bytes = whole[Math.Min(TraceHeader.Length, whole.Length)..];
             if (data.Bytes.Length > _options.MaxGenerationBytes)
             {
-                data.LostBytes = data.Bytes.Length - _options.MaxGenerationBytes;
+                _lostBytes = data.Bytes.Length - _options.MaxGenerationBytes;
                 data.Bytes = data.Bytes[..(int)_options.MaxGenerationBytes];
                 fault = TooLong();
             }
@@ -60,6 +64,11 @@ internal sealed class LegacyLoader : IGenerationLoader
 
         Take(data, fault, cancellationToken);
         return true;
+    }
+
+    /// <inheritdoc/>
+    public void GiveBack()
+    {
     }
 
     private async ValueTask<TraceFormatException?> ReadAsync(GenerationData data, CancellationToken cancellationToken)
@@ -121,7 +130,7 @@ internal sealed class LegacyLoader : IGenerationLoader
         var scan = new LegacyScan(bytes, data, index, cancellationToken);
         TraceFormatException? broken = scan.Run();
         data.Length = scan.Position;
-        data.LostBytes += bytes.Length - scan.Position;
+        _lostBytes += bytes.Length - scan.Position;
         index.CopyTail(bytes[..scan.Position]);
         index.SortExits();
         TimeSort.Sort(data.Samples.Mutable());
@@ -129,8 +138,18 @@ internal sealed class LegacyLoader : IGenerationLoader
         // What the source says goes before what its end looks like.
         fault ??= broken;
         Complete(data, index, ref fault);
-        data.Partial = fault;
+        if (fault is not null)
+        {
+            data.AddFault(new LoadFault(fault, _lostBytes, KindOf(fault.Code)));
+        }
     }
+
+    private static TraceDamageKind KindOf(TraceFormatError code) => code switch
+    {
+        TraceFormatError.Truncated or TraceFormatError.BadClock => TraceDamageKind.CutOff,
+        TraceFormatError.LimitExceeded => TraceDamageKind.LeftOut,
+        _ => TraceDamageKind.Corrupt,
+    };
 
     private static void Complete(GenerationData data, LegacyIndex index, ref TraceFormatException? fault)
     {

@@ -151,8 +151,9 @@ internal ref partial struct LegacyScan
         if (_index.Starts.Find(address) < 0)
         {
             _index.Starts.Add(address, _index.Starts.Count);
-            _data.Tables.Stacks.BeginStack(LegacyIndex.FirstStart + (ulong)_index.Starts.Count, 1);
+            _data.Tables.Stacks.BeginStack();
             _data.Tables.Stacks.AddFrame(address, 0, 0, 0);
+            _data.Tables.Stacks.EndStack(LegacyIndex.FirstStart + (ulong)_index.Starts.Count);
         }
     }
 
@@ -201,7 +202,7 @@ internal ref partial struct LegacyScan
         bool counts = id != 0 && frames > 0;
         if (counts)
         {
-            _data.Tables.Stacks.BeginStack((uint)id, (int)frames);
+            _data.Tables.Stacks.BeginStack();
         }
 
         for (ulong i = 0; i < frames; i++)
@@ -222,6 +223,11 @@ internal ref partial struct LegacyScan
             {
                 _data.Tables.Stacks.AddFrame(address, function, file, line);
             }
+        }
+
+        if (counts)
+        {
+            _data.Tables.Stacks.EndStack((uint)id);
         }
 
         return end == int.MaxValue || position == end || WrongLength(start);

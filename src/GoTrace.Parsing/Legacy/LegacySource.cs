@@ -128,7 +128,7 @@ internal sealed partial class LegacySource : EventSource
 
     public override void End(out TraceEvent last) => PutSync(out last, _lastTime + 1, _lastGoTime + 1);
 
-    public override long LeftOver()
+    private long LeftOver()
     {
         long left = 0;
         foreach (ref readonly LegacyCursor cursor in _cursors.Items)
@@ -143,7 +143,9 @@ internal sealed partial class LegacySource : EventSource
         return left;
     }
 
-    public override void TellDamage(List<TraceDamage> damage) => _faults.Tell(damage);
+    public override long LostBytes => Failure is null ? 0 : LeftOver();
+
+    public override IReadOnlyList<LoadFault> FurtherFaults() => _faults.All();
 
     private void Start()
     {

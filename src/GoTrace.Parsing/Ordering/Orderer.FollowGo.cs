@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using GoTrace.Parsing.Reading;
 using GoTrace.Parsing.Text;
 using GoTrace.Parsing.Wire;
 
@@ -11,6 +12,8 @@ namespace GoTrace.Parsing.Ordering;
 /// </content>
 internal sealed partial class Orderer
 {
+    private const int KnownExperiments = 1; // AllocFree
+
     // Go's reader decodes a thread's next event before it gives the one at hand: where the next is
     // broken, the one at hand is lost, and so is what comes after.
     private void NoteBroken(in Cursor cursor, ref byte data, long before)
@@ -28,6 +31,18 @@ internal sealed partial class Orderer
         if (FollowsGo)
         {
             Note(_filled, TraceFormatError.UnknownId, $"a CPU sample with stack {stack}, which its generation does not have", -1);
+        }
+    }
+
+    // It looks their names up for the Sync event at the generation's beginning.
+    private void NoteUnknownExperiments()
+    {
+        foreach (ref readonly GenerationData.RawExperimentalBatch batch in _generation.ExperimentalBatches.Items)
+        {
+            if (FollowsGo && batch.Experiment > KnownExperiments)
+            {
+                Note(0, TraceFormatError.UnknownId, $"a batch of the unknown experiment {batch.Experiment}", batch.Start);
+            }
         }
     }
 

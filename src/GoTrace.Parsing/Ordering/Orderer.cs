@@ -25,9 +25,11 @@ internal sealed partial class Orderer : EventSource
     private GenerationTables _tables = null!;
     private ClockRate _rate;
     private int _maxGoroutines;
+    private int _maxProcessors;
     private int _ordinal; // of the generation, from 1; not the file's number, which a hole may skip
     private int _initialOrdinal; // the first generation with events, or 0
     private bool _lenient;
+    private bool _plain;
     private int _nextSample;
     private long _filled; // events of this generation so far
     private bool _syncDue;
@@ -49,6 +51,8 @@ internal sealed partial class Orderer : EventSource
     public override void Reset(TraceReaderOptions options)
     {
         _maxGoroutines = options.MaxGoroutines;
+        _plain = options.PlainOrdering;
+        _maxProcessors = options.MaxProcessors;
         _ordinal = 0;
         _syncs = 0;
         _lastTime = 0;
@@ -83,6 +87,7 @@ internal sealed partial class Orderer : EventSource
         _annotations.BeginGeneration(generation.Tables);
         _frontier.Clear();
         _cursors.Clear();
+        ForgetMending();
         ref byte data = ref MemoryMarshal.GetReference(generation.Bytes.Span);
         foreach (ref readonly GenerationData.ThreadBatches thread in generation.Threads.Items)
         {
@@ -96,9 +101,16 @@ internal sealed partial class Orderer : EventSource
             }
         }
 
+        NoteUnknownExperiments();
+
         if (_initialOrdinal == 0 && _cursors.Count > 0)
         {
             _initialOrdinal = _ordinal;
+        }
+
+        if (generation.HasHole && !(FollowsGo && generation.IsTakenByGo))
+        {
+            BeginMending();
         }
     }
 
@@ -112,6 +124,11 @@ internal sealed partial class Orderer : EventSource
             PutSync(out room[0], _rate.ToNanoseconds(_generation.MinTime));
             count = 1;
             _filled = 1;
+        }
+
+        if (_mending)
+        {
+            return count + FillMending(room[count..]);
         }
 
         while (count <= room.Length - LeastRoom && Failure is null)
@@ -137,10 +154,8 @@ internal sealed partial class Orderer : EventSource
                 continue;
             }
 
-            // Where Go's reader is followed, each event is looked at by itself.
-            long bound = FollowsGo ? long.MinValue : Math.Min(nextSample, _frontier.Bound());
             long before = _filled;
-            int given = Run(root.Cursor, bound, ref data, room[count..], out bool stuck);
+            int given = Run(root.Cursor, Math.Min(nextSample, _frontier.Bound()), ref data, room[count..], out bool stuck);
             count += given;
             _filled += given;
             if (!stuck)
@@ -169,22 +184,6 @@ internal sealed partial class Orderer : EventSource
     }
 
     public override void End(out TraceEvent last) => PutSync(out last, _lastTime);
-
-    public override long LeftOver()
-    {
-        long left = 0;
-        for (int i = 0; i < _frontier.Count; i++)
-        {
-            ref readonly Cursor cursor = ref _cursors[_frontier[i].Cursor];
-            left += cursor.End - cursor.Start;
-            for (int b = cursor.Next; b >= 0; b = _generation.Batches[b].Next)
-            {
-                left += _generation.Batches[b].End - _generation.Batches[b].Start;
-            }
-        }
-
-        return left;
-    }
 
     // The earliest event can't come next: the first that can, in order of time, does.
     private int TryOthers(ref byte data, Span<TraceEvent> room)
@@ -261,14 +260,12 @@ internal sealed partial class Orderer : EventSource
         return cursor.Slot;
     }
 
-    /// <summary>
-    /// Gives a thread's events up to a time, as long as they can happen.
-    /// </summary>
-    private int Run(int index, long bound, ref byte data, Span<TraceEvent> room, out bool stuck)
+    // Gives a thread's events up to a time, as long as they can happen.
+    private int RunPlainly(int index, long bound, ref byte data, Span<TraceEvent> room, out bool stuck)
     {
         ref Cursor cursor = ref _cursors[index];
         var attempt = new Attempt { Data = ref data, Room = ref room[0] };
-        int limit = room.Length - LeastRoom;
+        int limit = FollowsGo ? 0 : room.Length - LeastRoom; // then each event is looked at by itself
         do
         {
             Outcome outcome = TryOne(ref cursor, ref attempt);
@@ -290,12 +287,39 @@ internal sealed partial class Orderer : EventSource
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Advance(ref Cursor cursor, ref byte data)
     {
-        while (cursor.Batch < 0 || cursor.Position >= cursor.End)
+        if ((cursor.Batch < 0 || cursor.Position >= cursor.End) && !NextBatch(ref cursor))
+        {
+            return;
+        }
+
+        int position = cursor.Position;
+        cursor.Start = position;
+        cursor.Type = (WireType)Unsafe.Add(ref data, position++);
+        int end = cursor.End;
+        ulong delta = Varint.ReadUnchecked(ref data, ref position, ref end);
+        if (position > end)
+        {
+            cursor.Type = WireType.None;
+            position = cursor.End;
+        }
+        else
+        {
+            cursor.Time += _rate.ToNanoseconds(delta);
+        }
+
+        cursor.Position = position;
+    }
+
+    // Takes up the thread's next batch that is not empty; if there is none, Batch says so.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool NextBatch(ref Cursor cursor)
+    {
+        do
         {
             if (cursor.Next < 0)
             {
                 cursor.Batch = -1;
-                return;
+                return false;
             }
 
             ref readonly GenerationData.Batch batch = ref _generation.Batches[cursor.Next];
@@ -305,19 +329,8 @@ internal sealed partial class Orderer : EventSource
             cursor.End = batch.End;
             cursor.Time = _rate.ToNanoseconds(batch.Time);
         }
-
-        int position = cursor.Position;
-        cursor.Start = position;
-        cursor.Type = (WireType)Unsafe.Add(ref data, position++);
-        int end = cursor.End;
-        cursor.Time += _rate.ToNanoseconds(Varint.ReadUnchecked(ref data, ref position, ref end));
-        if (position > end)
-        {
-            cursor.Type = WireType.None;
-            position = cursor.End;
-        }
-
-        cursor.Position = position;
+        while (cursor.Position >= cursor.End);
+        return true;
     }
 
     private void PutSync(out TraceEvent e, long time)

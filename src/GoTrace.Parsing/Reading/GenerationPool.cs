@@ -7,14 +7,43 @@ namespace GoTrace.Parsing.Reading;
 /// <summary>Where the room that generations need waits for its next use.</summary>
 internal static class GenerationPool
 {
-    public static ObjectPool<GenerationData> Data { get; } =
-        new DefaultObjectPool<GenerationData>(new ClearingPolicy(), Math.Max(4, Environment.ProcessorCount * 2));
+    private static readonly DefaultObjectPool<GenerationData> Data =
+        new(new ClearingPolicy(), Math.Max(4, Environment.ProcessorCount * 2));
 
-    public static ObjectPool<EventSource> Orderers { get; } =
-        new DefaultObjectPool<EventSource>(new SourcePolicy<Orderer>(), Math.Max(4, Environment.ProcessorCount * 2));
+    private static readonly DefaultObjectPool<EventSource> Orderers =
+        new(new SourcePolicy<Orderer>(), Math.Max(4, Environment.ProcessorCount * 2));
 
-    public static ObjectPool<EventSource> LegacySources { get; } =
-        new DefaultObjectPool<EventSource>(new SourcePolicy<LegacySource>(), Math.Max(4, Environment.ProcessorCount * 2));
+    private static readonly DefaultObjectPool<EventSource> LegacySources =
+        new(new SourcePolicy<LegacySource>(), Math.Max(4, Environment.ProcessorCount * 2));
+
+    private static int _outstanding;
+
+    /// <summary>How many were taken and not given back: for tests.</summary>
+    public static int Outstanding => Volatile.Read(ref _outstanding);
+
+    public static GenerationData Rent()
+    {
+        Interlocked.Increment(ref _outstanding);
+        return Data.Get();
+    }
+
+    public static void Return(GenerationData data)
+    {
+        Interlocked.Decrement(ref _outstanding);
+        Data.Return(data);
+    }
+
+    public static EventSource RentSource(bool isLegacy)
+    {
+        Interlocked.Increment(ref _outstanding);
+        return (isLegacy ? LegacySources : Orderers).Get();
+    }
+
+    public static void Return(EventSource source)
+    {
+        Interlocked.Decrement(ref _outstanding);
+        (source is LegacySource ? LegacySources : Orderers).Return(source);
+    }
 
     private sealed class SourcePolicy<TSource> : PooledObjectPolicy<EventSource>
         where TSource : EventSource, new()

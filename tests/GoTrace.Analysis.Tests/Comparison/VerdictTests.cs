@@ -105,8 +105,8 @@ public sealed class VerdictTests
     [Fact]
     public void Exploratory_figures_make_no_verdict()
     {
-        TraceAnalysis[] few = [.. Around(1000, 8).Select(x => Like with { Yields = new((long)x, (long)x) })];
-        TraceAnalysis[] many = [.. Around(5000, 8).Select(x => Like with { Yields = new((long)x, (long)x) })];
+        TraceAnalysis[] few = [.. Around(1000, 8).Select(x => Like with { Yields = new((long)x, (long)x, (long)x) })];
+        TraceAnalysis[] many = [.. Around(5000, 8).Select(x => Like with { Yields = new((long)x, (long)x, (long)x) })];
 
         TraceComparison comparison = Compare(few, many);
 
@@ -118,8 +118,8 @@ public sealed class VerdictTests
     [Fact]
     public void Named_metrics_make_the_verdict()
     {
-        TraceAnalysis[] few = [.. Around(1000, 8).Select(x => P99(Like with { Yields = new((long)x, (long)x) }, 10))];
-        TraceAnalysis[] many = [.. Around(5000, 8).Select(x => P99(Like with { Yields = new((long)x, (long)x) }, 99))];
+        TraceAnalysis[] few = [.. Around(1000, 8).Select(x => P99(Like with { Yields = new((long)x, (long)x, (long)x) }, 10))];
+        TraceAnalysis[] many = [.. Around(5000, 8).Select(x => P99(Like with { Yields = new((long)x, (long)x, (long)x) }, 99))];
 
         TraceComparison comparison = Compare(few, many, new ComparisonOptions { Metrics = ["yields.*"] });
 
