@@ -312,7 +312,7 @@ public sealed class TraceReader : IAsyncDisposable
         {
             bool isLimit = failure.Code == TraceFormatError.LimitExceeded;
             LoadFault fault = data.MayBeCut && !isLimit
-                ? new LoadFault(GenerationLoader.AsCut(failure), 0, TraceDamageKind.CutOff)
+                ? GenerationLoader.AsCut(failure)
                 : new LoadFault(failure, 0, isLimit ? TraceDamageKind.LeftOut : TraceDamageKind.Corrupt);
             data.AddFault(fault);
             _damage.Add(fault);

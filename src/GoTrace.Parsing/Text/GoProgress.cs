@@ -85,6 +85,8 @@ internal sealed class GoProgress
     {
         if (!_stopped)
         {
+            // Damage that belongs to no generation: Go's reader fails where it finds it.
+            Stop = _followed is not null && reader.Damage.Count > 0 ? reader.Damage[0].Error : null;
             Written++;
             form.Write(text, reader.EndEvent, null);
         }

@@ -112,7 +112,8 @@ public sealed partial class JsonTests
         string all = await Write(TraceReader.Create(whole.AsMemory()));
         string cut = await Write(TraceReader.Create(whole.AsMemory(0, whole.Length - 1)));
 
-        cut.Split('\n').Should().HaveSameCount(all.Split('\n'));
+        string[] last = all.TrimEnd('\n').Split('\n');
+        cut.Split('\n').Should().Contain(last[..^1]);
     }
 
     private static async Task<string> Write(TraceReader reader)
