@@ -9,8 +9,26 @@ public sealed record DataQuality
     /// <summary>What could not be read.</summary>
     public required IReadOnlyList<DamageNote> Damage { get; init; }
 
+    /// <summary>Bytes that gave no events, of all damage.</summary>
+    public long LostBytes { get; init; }
+
     /// <summary>Goroutines whose function never became known.</summary>
     public long UnnamedGoroutines { get; init; }
+
+    /// <summary>Events whose recorded time is not later than that of the event before: Go's reader shows another one.</summary>
+    public long MendedTimes { get; init; }
+
+    /// <summary>By how much at most that other time is later.</summary>
+    public long LargestMendNs { get; init; }
+
+    /// <summary>Waits of ready goroutines that were cut by an end of the trace, and are in no distribution.</summary>
+    public long TruncatedWaits { get; init; }
+
+    /// <summary>Syscalls that were cut by an end of the trace, and are in no distribution.</summary>
+    public long TruncatedSyscalls { get; init; }
+
+    /// <summary>Whether the time series stopped at its limit, before the trace's end.</summary>
+    public bool IsTimeSeriesCut { get; init; }
 }
 
 /// <summary>Something that could not be read.</summary>

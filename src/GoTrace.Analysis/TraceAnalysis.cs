@@ -1,15 +1,22 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using GoTrace.Analysis.GarbageCollection;
 using GoTrace.Analysis.Goroutines;
+using GoTrace.Analysis.Processors;
 using GoTrace.Analysis.Profiling;
 using GoTrace.Analysis.Reporting;
+using GoTrace.Analysis.Reporting.Html;
+using GoTrace.Analysis.Reporting.Layout;
+using GoTrace.Analysis.Reporting.Notebooks;
 using GoTrace.Analysis.Scheduling;
 using GoTrace.Analysis.Statistics;
 using GoTrace.Analysis.Syscalls;
+using GoTrace.Analysis.Timeline;
 
 namespace GoTrace.Analysis;
 
 /// <summary>All figures of one trace: plain data, immutable.</summary>
+[TypeFormatterSource(typeof(ResultFormatterSource))]
 public sealed record TraceAnalysis
 {
     /// <summary>The version of the JSON form.</summary>
@@ -17,6 +24,9 @@ public sealed record TraceAnalysis
 
     /// <summary>The version of the JSON form that this was made with.</summary>
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
+
+    /// <summary>Where the trace came from, as whoever had it analysed called it; null where that is not known.</summary>
+    public string? Source { get; init; }
 
     /// <summary>The trace's format: N of its header <c>go 1.N trace</c>.</summary>
     public int FormatVersion { get; init; }
@@ -49,11 +59,20 @@ public sealed record TraceAnalysis
     /// <summary>Goroutines.</summary>
     public required GoroutineFigures Goroutines { get; init; }
 
+    /// <summary>Goroutines that were ready to run.</summary>
+    public required RunnableFigures Runnable { get; init; }
+
     /// <summary>Each processor (P), by id.</summary>
     public required IReadOnlyList<ProcessorFigures> Processors { get; init; }
 
     /// <summary>How even the processors' shares of goroutine time are: Jain's index, 1 is even.</summary>
     public double Evenness { get; init; }
+
+    /// <summary>The same as a coefficient of variation: standard deviation over mean, 0 is even.</summary>
+    public double EvennessCv { get; init; }
+
+    /// <summary>Processors that were idle while goroutines were ready.</summary>
+    public required LostParallelismFigures LostParallelism { get; init; }
 
     /// <summary>How long goroutines that were ready waited for a processor.</summary>
     public required LatencyFigures SchedulingLatency { get; init; }
@@ -70,6 +89,18 @@ public sealed record TraceAnalysis
     /// <summary>Stop-the-world pauses.</summary>
     public required StopTheWorldFigures StopTheWorld { get; init; }
 
+    /// <summary>Cycles of the garbage collector.</summary>
+    public required GcCycleFigures GcCycles { get; init; }
+
+    /// <summary>Minimum mutator utilization by length of window, for those lengths that the trace has.</summary>
+    public required IReadOnlyList<MutatorUtilizationFigure> MutatorUtilization { get; init; }
+
+    /// <summary>The heap.</summary>
+    public required HeapFigures Heap { get; init; }
+
+    /// <summary>What sweeps went over.</summary>
+    public required SweepFigures Sweep { get; init; }
+
     /// <summary>The runtime's other ranges, by name.</summary>
     public required IReadOnlyDictionary<string, Distribution> Ranges { get; init; }
 
@@ -85,9 +116,51 @@ public sealed record TraceAnalysis
     /// <summary>Samples of a CPU profile.</summary>
     public required CpuSampleFigures CpuSamples { get; init; }
 
+    /// <summary>Operating system threads (M).</summary>
+    public required ThreadFigures Threads { get; init; }
+
+    /// <summary>The main figures over time.</summary>
+    public required IReadOnlyList<WindowFigures> Windows { get; init; }
+
+    /// <summary>The trace over time for plots, finer than <see cref="Windows"/>; null where it was read from JSON.</summary>
+    internal TraceTimeline? Timeline { get; init; }
+
     /// <summary>How far the figures can be trusted.</summary>
     public required DataQuality DataQuality { get; init; }
 
     /// <summary>As JSON, indented.</summary>
     public string ToJson() => AnalysisJson.Write(this);
+
+    /// <summary>Reads the JSON form back; it compares just as the trace itself.</summary>
+    /// <param name="json">What <see cref="ToJson"/> gave.</param>
+    /// <exception cref="InvalidDataException">It is something else, or of another <see cref="SchemaVersion"/>.</exception>
+    public static TraceAnalysis FromJson(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return StoredAnalysis.Read(document.RootElement);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"not a stored summary: {e.Message}", e);
+        }
+    }
+
+    /// <summary>As text in columns, for a terminal.</summary>
+    /// <param name="options">How; null for the defaults.</param>
+    public string ToText(ReportOptions? options = null)
+    {
+        options ??= ReportOptions.Default;
+        return TextRenderer.Render(AnalysisDocument.Of(this, options.All), options);
+    }
+
+    /// <summary>As Markdown.</summary>
+    /// <param name="options">How; null for the defaults.</param>
+    public string ToMarkdown(ReportOptions? options = null) =>
+        MarkdownRenderer.Render(AnalysisDocument.Of(this, (options ?? ReportOptions.Default).All));
+
+    /// <summary>As a page that needs nothing else, for a browser: see <see cref="HtmlReport"/>.</summary>
+    /// <param name="title">What to call it, such as the trace's file name; null for a general one.</param>
+    public string ToHtml(string? title = null) => HtmlReport.Write(this, title);
 }

@@ -1,3 +1,5 @@
+using GoTrace.Analysis.Building;
+using GoTrace.Analysis.Processors;
 using GoTrace.Analysis.Tracking;
 using GoTrace.Parsing;
 
@@ -40,45 +42,77 @@ public static class TraceAnalyzer
         ArgumentNullException.ThrowIfNull(reader);
         options ??= AnalysisOptions.Default;
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Parallelism, 1, "options.Parallelism");
-        var collectors = new Collectors(options);
-        var tracker = new Tracker(options, collectors);
-        using var exchange = options.Parallelism > 1 ? new ChunkExchange(ChunkLength) : null;
+        var tracker = new Tracker(options);
+        var machine = new ProcessorTracker(options);
+        IEventConsumer[] all = Chosen(options, tracker, machine);
+        using ChunkExchange? exchange = Exchange(options, all);
         TraceEvent[] chunk = exchange is null ? new TraceEvent[ChunkLength] : [];
         int generations = 0;
         while (await reader.ReadGenerationAsync(cancellationToken).ConfigureAwait(false) is { } generation)
         {
-            tracker.IsLegacy = reader.Header.IsLegacy;
-            tracker.BeginGeneration(generation);
+            foreach (IEventConsumer consumer in all)
+            {
+                consumer.BeginGeneration(generation, reader.Header);
+            }
+
             if (exchange is null)
             {
-                AddAll(tracker, generation, chunk, cancellationToken);
+                AddAll(all, generation, chunk, cancellationToken);
             }
             else
             {
-                exchange.AddAll(tracker, generation, cancellationToken);
+                exchange.AddAll(generation, cancellationToken);
             }
 
             generations++;
-            progress?.Report(new AnalysisProgress(generation.Offset + generation.Length, collectors.Events.Total));
+            progress?.Report(new AnalysisProgress(generation.Offset + generation.Length, tracker.Collectors.Events.Total));
         }
 
-        if (generations > 0)
+        foreach (IEventConsumer consumer in all)
         {
-            TraceEvent last = reader.EndEvent;
-            tracker.Add(new ReadOnlySpan<TraceEvent>(in last));
+            if (generations > 0)
+            {
+                TraceEvent last = reader.EndEvent;
+                consumer.Add(new ReadOnlySpan<TraceEvent>(in last));
+            }
+
+            consumer.End();
         }
 
-        tracker.End();
-        return AnalysisBuilder.Build(tracker, collectors, reader, options, generations);
+        return AnalysisBuilder.Build(tracker, machine, reader, options, generations);
     }
 
-    private static void AddAll(Tracker tracker, TraceGeneration generation, TraceEvent[] chunk, CancellationToken cancellationToken)
+    private static IEventConsumer[] Chosen(AnalysisOptions options, Tracker tracker, ProcessorTracker machine)
+    {
+        var chosen = new List<IEventConsumer>();
+        if (options.Figures.HasFlag(FigureSets.Goroutines) || options.Collectors.Count > 0)
+        {
+            chosen.Add(tracker);
+        }
+
+        if (options.Figures.HasFlag(FigureSets.Machine))
+        {
+            chosen.Add(machine);
+        }
+
+        return [.. chosen];
+    }
+
+    private static ChunkExchange? Exchange(AnalysisOptions options, IEventConsumer[] all) =>
+        options.Parallelism == 1 || all.Length == 0
+            ? null
+            : new ChunkExchange(ChunkLength, all[0], all.Length > 1 ? all[1] : null, hasHelper: options.Parallelism > 2);
+
+    private static void AddAll(IEventConsumer[] all, TraceGeneration generation, TraceEvent[] chunk, CancellationToken cancellationToken)
     {
         int count;
         while ((count = generation.Read(chunk)) > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            tracker.Add(chunk.AsSpan(0, count));
+            foreach (IEventConsumer consumer in all)
+            {
+                consumer.Add(chunk.AsSpan(0, count));
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace GoTrace.Parsing;
 
@@ -13,31 +14,60 @@ namespace GoTrace.Parsing;
 /// <see cref="ResourceId"/>. Members that a kind of event does not use are 0.
 /// </remarks>
 [DebuggerDisplay("{Kind} {Type} T={Time} M={Thread} P={Processor} G={Goroutine} R={ResourceId}")]
+[StructLayout(LayoutKind.Explicit, Size = 96)]
 public struct TraceEvent
 {
     /// <summary>The value of a thread, processor or goroutine that is not there.</summary>
     public const long NoId = -1;
 
+    [FieldOffset(0)]
     internal long _time;
+    [FieldOffset(8)]
     internal long _goTime;
+    [FieldOffset(16)]
     internal long _thread;
+    [FieldOffset(24)]
     internal long _processor;
+    [FieldOffset(32)]
     internal long _goroutine;
+    [FieldOffset(40)]
     internal long _resource;
+    [FieldOffset(48)]
     internal ulong _value;
+    [FieldOffset(56)]
     internal ulong _value2;
+    [FieldOffset(64)]
     internal int _stack;
+    [FieldOffset(68)]
     internal int _transitionStack;
+    [FieldOffset(72)]
     internal int _text;
+    [FieldOffset(76)]
     internal int _text2;
+    [FieldOffset(80)]
     internal int _goroutineIndex;
+    [FieldOffset(84)]
     internal int _resourceIndex;
+    [FieldOffset(88)]
     internal EventKind _kind;
+    [FieldOffset(89)]
     internal WireType _type;
+    [FieldOffset(90)]
     internal ResourceKind _resourceKind;
+    [FieldOffset(91)]
     internal byte _from;
+    [FieldOffset(92)]
     internal byte _to;
+    [FieldOffset(93)]
     internal byte _detail;
+
+    // The six above at once: for most types of events a constant, and so one store.
+    [FieldOffset(88)]
+    internal ulong _shape;
+
+    /// <summary>The fields from <see cref="_kind"/> to <see cref="_detail"/> as one number.</summary>
+    internal static ulong Shape(EventKind kind, WireType type, ResourceKind about, byte from, byte to, byte detail) =>
+        (ulong)kind | ((ulong)type << 8) | ((ulong)about << 16) | ((ulong)from << 24) | ((ulong)to << 32) | ((ulong)detail << 40);
 
     /// <summary>The event that stands between generations, for where none was read.</summary>
     internal static TraceEvent Sync(long count, long time) => new()

@@ -1,9 +1,12 @@
+using System.Globalization;
+using GoTrace.Analysis.Statistics;
+
 namespace GoTrace.Analysis.Comparison;
 
 /// <summary>Something to keep in mind about a comparison.</summary>
 /// <param name="Code">Which sort, for programs.</param>
 /// <param name="Message">What, for people.</param>
-/// <param name="Spoils">The figures that can't be trusted for it; a name may end in <c>*</c>.</param>
+/// <param name="Spoils">The names of the figures that can't be trusted for it.</param>
 public sealed record ComparisonWarning(string Code, string Message, IReadOnlyList<string> Spoils);
 
 /// <summary>Sides that can't be compared.</summary>
@@ -18,103 +21,154 @@ public sealed class NotComparableException : Exception
 }
 
 /// <summary>Are two sides alike enough?</summary>
-internal static class Comparability
+internal sealed class Comparability(Side baseline, Side candidate, IReadOnlyList<Figure> figures, string? work)
 {
     private const double TooFar = 2;
 
-    /// <summary>What is wrong with comparing them.</summary>
-    /// <exception cref="NotComparableException">All is wrong with it.</exception>
-    public static List<ComparisonWarning> Check(Side baseline, Side candidate, ComparisonOptions options)
-    {
-        var warnings = new List<ComparisonWarning>();
-        TraceAnalysis[] all = [.. baseline.Runs, .. candidate.Runs];
-        Refuse(all.Any(a => a.Events == 0), options, "a run has no events: there is nothing to compare");
-        Refuse(
-            all.Select(a => a.TimeBase).Distinct().Count() > 1,
-            options,
-            "some figures are from recorded times and some from Go's: make all with one --time-base");
+    private readonly TraceAnalysis[] _all = [.. baseline.Runs, .. candidate.Runs];
+    private readonly List<ComparisonWarning> _warnings = [];
 
-        int[] formats = [.. all.Select(a => a.FormatVersion).Distinct().Order()];
-        if (formats.Length > 1)
+    /// <summary>What is wrong with comparing them.</summary>
+    /// <param name="force">Whether to warn where it would else refuse.</param>
+    /// <exception cref="NotComparableException">All is wrong with it.</exception>
+    public List<ComparisonWarning> Check(bool force)
+    {
+        Refuse(force, "empty", _all.Any(a => a.Events == 0), "a run has no events: there is nothing to compare");
+        Refuse(
+            force,
+            "time_base",
+            _all.Select(a => a.TimeBase).Distinct().Count() > 1,
+            "some figures are from recorded times and some from Go's: make all with one time base");
+        Refuse(
+            force,
+            "long_syscall",
+            _all.Select(a => a.Syscalls.Long.ThresholdNs).Distinct().Count() > 1,
+            "the runs were analysed with different lengths for a long syscall: make all with one");
+        CheckFormats();
+        CheckProcs();
+        CheckWork();
+        int damaged = _all.Count(a => a.DataQuality.IsDamaged);
+        if (damaged > 0)
         {
-            warnings.Add(Formats(formats));
+            Warn(
+                "damaged",
+                $"{damaged} of {_all.Length} traces could not be read to their end: their counts and totals are too small",
+                f => f.GrowsWithWork);
         }
 
+        return _warnings;
+    }
+
+    private void CheckFormats()
+    {
+        int[] formats = [.. _all.Select(a => a.FormatVersion).Distinct().Order()];
+        if (formats.Length < 2)
+        {
+            return;
+        }
+
+        bool shortSyscalls = formats[0] < 22 && formats[^1] >= 22;
+        bool gcStarts = formats[0] <= 22 && formats[^1] > 22;
+        var causes = new List<string>();
+        if (shortSyscalls)
+        {
+            causes.Add("traces up to Go 1.21 give no length to syscalls that did not block, and count it as time that goroutines ran");
+        }
+
+        if (gcStarts)
+        {
+            causes.Add("traces up to Go 1.22 record starts of the GC as syscalls");
+        }
+
+        causes.Add("the releases differ in more than the change");
+        Warn(
+            "format",
+            $"the traces are of different formats ({string.Join(" and ", formats.Select(f => $"1.{f}"))}): {string.Join("; ", causes)}",
+            f => (shortSyscalls && (IsOf(f, "syscalls.") || IsOf(f, "processors.") || f.Name == "preemptions.rate"))
+                || (gcStarts && f.Name == "syscalls.blocked.count"));
+    }
+
+    private void CheckProcs()
+    {
         string before = Procs(baseline);
         string after = Procs(candidate);
         if (before != after)
         {
-            warnings.Add(new ComparisonWarning(
+            Warn(
                 "gomaxprocs",
-                $"GOMAXPROCS is {before} before and {after} after: unless that is the change, figures of Ps mean something else",
-                ["processors.*"]));
+                $"GOMAXPROCS is {before} on one side and {after} on the other: figures of Ps mean something else on each",
+                IsOfProcessors);
         }
-
-        AddFar(warnings, "duration", "the traces' length", baseline, candidate, a => a.DurationNs, ["*.count", "*.time", "*.total"]);
-        AddFar(
-            warnings,
-            "work",
-            "the time in which goroutines ran",
-            baseline,
-            candidate,
-            a => a.Processors.Sum(p => p.GoroutineNs),
-            ["*.count", "*.time", "*.total"]);
-        int damaged = all.Count(a => a.DataQuality.IsDamaged);
-        if (damaged > 0)
+        else if (_all.Select(Procs).Distinct().Count() > 1)
         {
-            warnings.Add(new ComparisonWarning(
-                "damaged", $"{damaged} of {all.Length} traces could not be read to their end: their counts and totals are too small", ["*.count", "*.time", "*.total"]));
-        }
-
-        return warnings;
-    }
-
-    private static ComparisonWarning Formats(int[] formats)
-    {
-        string list = string.Join(" and ", formats.Select(f => $"1.{f}"));
-        var spoiled = new List<string>();
-        var causes = new List<string>();
-        if (formats[0] < 22 && formats[^1] >= 22)
-        {
-            spoiled.AddRange(["syscalls.*", "preemptions.*"]);
-            causes.Add("traces up to Go 1.21 give no length to syscalls that did not block");
-        }
-
-        if (formats[0] <= 22 && formats[^1] > 22)
-        {
-            spoiled.Add("syscalls.time");
-            causes.Add("traces up to Go 1.22 record the GC's starts as syscalls (left out here)");
-        }
-
-        string because = causes.Count == 0 ? "the releases differ in more than the change" : string.Join("; ", causes);
-        return new ComparisonWarning("format", $"the traces are of different formats ({list}): {because}", spoiled);
-    }
-
-    private static void AddFar(
-        List<ComparisonWarning> warnings, string code, string what, Side baseline, Side candidate, Func<TraceAnalysis, long> of, string[] spoils)
-    {
-        double before = Middle(baseline, of);
-        double after = Middle(candidate, of);
-        double least = Math.Min(before, after);
-        double most = Math.Max(before, after);
-        if (most > least * TooFar)
-        {
-            string factor = least == 0 ? "without bound" : $"{(most / least).ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)}-fold";
-            warnings.Add(new ComparisonWarning(code, $"{what} differs {factor} between the sides: compare rates and quantiles, not counts and totals", spoils));
+            Warn("gomaxprocs", $"GOMAXPROCS differs between runs of one side ({before}): figures of Ps mean something else in each", IsOfProcessors);
         }
     }
 
-    private static double Middle(Side side, Func<TraceAnalysis, long> of) =>
-        Statistics.HodgesLehmann.Median([.. side.Runs.Select(r => (double)of(r))]);
-
-    private static string Procs(Side side) =>
-        string.Join(" or ", side.Runs.Select(r => string.Join(", then ", r.GoMaxProcs)).Distinct());
-
-    private static void Refuse(bool isWrong, ComparisonOptions options, string why)
+    // The work is what the program's own tasks count, or else the time that its goroutines ran.
+    private void CheckWork()
     {
-        if (isWrong && !options.Force)
+        Func<TraceAnalysis, double> done = work is null
+            ? a => FigureCatalog.GoroutineNs(a)
+            : a => FigureCatalog.Work(a, work)?.Count ?? 0;
+        double workFactor = Factor(done);
+        if (workFactor > TooFar)
+        {
+            string what = work is null ? "the time in which goroutines ran" : $"the number of \"{work}\"";
+            Warn(
+                "work",
+                $"{what} differs {Fold(workFactor)} between the sides: compare rates and quantiles, not counts and totals",
+                f => f.GrowsWithWork);
+        }
+
+        double lengthFactor = Factor(a => a.DurationNs);
+        if (lengthFactor > TooFar)
+        {
+            bool sameWork = work is not null && workFactor <= TooFar;
+            Warn(
+                "duration",
+                sameWork
+                    ? $"the traces' length differs {Fold(lengthFactor)} between the sides, for the same number of \"{work}\""
+                    : $"the traces' length differs {Fold(lengthFactor)} between the sides: compare rates and quantiles, not counts and totals",
+                f => f.GrowsWithWork && !sameWork);
+        }
+    }
+
+    private void Warn(string code, string message, Func<Figure, bool> spoils) =>
+        _warnings.Add(new ComparisonWarning(code, message, [.. figures.Where(spoils).Select(f => f.Name)]));
+
+    private double Factor(Func<TraceAnalysis, double> of)
+    {
+        double before = HodgesLehmann.Median([.. baseline.Runs.Select(of)]);
+        double after = HodgesLehmann.Median([.. candidate.Runs.Select(of)]);
+        return before == after ? 1 : Math.Max(before, after) / Math.Min(before, after);
+    }
+
+    private static string Fold(double factor) => double.IsInfinity(factor)
+        ? "without bound"
+        : factor.ToString("0.#", CultureInfo.InvariantCulture) + "-fold";
+
+    private static string Procs(Side side) => string.Join(" or ", side.Runs.Select(Procs).Distinct().Order(StringComparer.Ordinal));
+
+    private static string Procs(TraceAnalysis run) => string.Join(", then ", run.GoMaxProcs);
+
+    // The sum over all Ps is one of goroutines: it grows where they hold a P without a core to run on.
+    private static bool IsOfProcessors(Figure f) => IsOf(f, "processors.") && f.Name != "processors.goroutine_time";
+
+    private static bool IsOf(Figure f, string prefix) => f.Name.StartsWith(prefix, StringComparison.Ordinal);
+
+    private void Refuse(bool force, string code, bool isWrong, string why)
+    {
+        if (!isWrong)
+        {
+            return;
+        }
+
+        if (!force)
         {
             throw new NotComparableException(why);
         }
+
+        Warn(code, why, _ => true);
     }
 }

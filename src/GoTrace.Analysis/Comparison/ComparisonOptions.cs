@@ -21,9 +21,24 @@ public sealed record ComparisonOptions
     /// <summary>The name of the task or region that marks the program's work; null to find it.</summary>
     public string? Work { get; init; }
 
-    /// <summary>Whether to compare what is not comparable.</summary>
+    /// <summary>Whether to compare what is not comparable, and to judge by figures that warnings say are spoiled.</summary>
     public bool Force { get; init; }
 
-    /// <summary>How many explanations to give for a changed figure: 5 unless told.</summary>
+    /// <summary>How many parts of each sort to explain a changed figure by: 5 unless told.</summary>
     public int Explanations { get; init; } = 5;
+
+    internal void Validate()
+    {
+        Check(Alpha is > 0 and < 1, nameof(Alpha), "above 0 and below 1");
+        Check(Threshold >= 0 && double.IsFinite(Threshold), nameof(Threshold), "at least 0");
+        Check(Explanations >= 0, nameof(Explanations), "at least 0");
+    }
+
+    private static void Check(bool isGood, string name, string want)
+    {
+        if (!isGood)
+        {
+            throw new ArgumentOutOfRangeException(name, $"{name} must be {want}.");
+        }
+    }
 }

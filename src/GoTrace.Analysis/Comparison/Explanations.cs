@@ -1,105 +1,71 @@
-using GoTrace.Analysis.Goroutines;
-using GoTrace.Analysis.Syscalls;
-
 namespace GoTrace.Analysis.Comparison;
 
 /// <summary>What a changed figure's change is made up of.</summary>
 internal static class Explanations
 {
-    private delegate IEnumerable<(string What, string Name, double Value)> Parts(TraceAnalysis run);
+    private const string Others = "(others)";
 
-    public static IReadOnlyList<Explanation> Of(string figure, Side baseline, Side candidate, int most)
+    /// <summary>The parts that changed, largest share first; of each sort the largest, and the sum of the others.</summary>
+    /// <param name="figure">The figure's name.</param>
+    /// <param name="shift">Its change.</param>
+    /// <param name="baseline">Before.</param>
+    /// <param name="candidate">After.</param>
+    /// <param name="most">How many of each sort.</param>
+    public static IReadOnlyList<Explanation> Of(string figure, double shift, Side baseline, Side candidate, int most)
     {
-        Parts? parts = PartsOf(figure);
-        if (parts is null)
+        var all = new List<Explanation>();
+        foreach (Parts parts in Parts.OfFigure(figure))
         {
-            return [];
+            Add(all, parts, shift, baseline, candidate, most);
         }
 
-        Dictionary<(string, string), double> before = Mean(baseline, parts);
-        Dictionary<(string, string), double> after = Mean(candidate, parts);
-        (string What, string Name)[] keys = [.. before.Keys.Union(after.Keys)];
-        var changes = keys.Select(k => (Key: k, Before: before.GetValueOrDefault(k), After: after.GetValueOrDefault(k))).ToList();
+        return [.. all.OrderByDescending(e => Math.Abs(e.Share)).ThenBy(e => e.What, StringComparer.Ordinal).ThenBy(e => e.Name, StringComparer.Ordinal)];
+    }
 
-        // Each sort of part (functions, causes) adds up to the whole by itself.
-        var whole = changes.GroupBy(c => c.Key.What).ToDictionary(g => g.Key, g => g.Sum(c => c.After - c.Before));
-        return
+    private static void Add(List<Explanation> all, Parts parts, double shift, Side baseline, Side candidate, int most)
+    {
+        Dictionary<string, double> before = Mean(baseline, parts);
+        Dictionary<string, double> after = Mean(candidate, parts);
+        (string Name, double Before, double After)[] changes =
         [
-            .. changes
-                .Select(c => new Explanation(
-                    c.Key.What, c.Key.Name, c.Before, c.After, whole[c.Key.What] == 0 ? 0 : (c.After - c.Before) / whole[c.Key.What]))
-                .Where(e => e.Candidate != e.Baseline)
-                .OrderByDescending(e => Math.Abs(e.Candidate - e.Baseline))
-                .ThenBy(e => e.Name, StringComparer.Ordinal)
-                .Take(most),
+            .. before.Keys.Union(after.Keys)
+                .Select(n => (Name: n, Before: before.GetValueOrDefault(n), After: after.GetValueOrDefault(n)))
+                .Where(c => c.Before != c.After)
+                .OrderByDescending(c => Math.Abs(c.After - c.Before))
+                .ThenBy(c => c.Name, StringComparer.Ordinal),
         ];
-    }
 
-    private static Parts? PartsOf(string figure) => figure switch
-    {
-        _ when figure.StartsWith("preemptions.", StringComparison.Ordinal) => Preemptions,
-        _ when figure.StartsWith("sched.latency.", StringComparison.Ordinal) => Waits,
-        _ when figure.StartsWith("syscalls.", StringComparison.Ordinal) => LongSyscalls,
-        _ when figure.StartsWith("processors.", StringComparison.Ordinal) => Processors,
-        _ when figure.StartsWith("gc.pause.", StringComparison.Ordinal) => Pauses,
-        "work.time" => Groups,
-        _ => null,
-    };
-
-    // Per second of goroutine time, as the figure itself.
-    private static IEnumerable<(string, string, double)> Preemptions(TraceAnalysis run)
-    {
-        double seconds = Math.Max(1, run.Processors.Sum(p => p.GoroutineNs)) / 1e9;
-        return run.Preemptions.ByFunction.Select(f => ("function", f.Key.Length == 0 ? "(runtime)" : f.Key, f.Value / seconds));
-    }
-
-    private static IEnumerable<(string, string, double)> Waits(TraceAnalysis run)
-    {
-        foreach ((string cause, Statistics.Distribution waits) in run.SchedulingLatency.ByCause)
+        // Parts that add up share the change out among them. Those that only go with the figure show
+        // how much of all that moved they are, and whether they moved its way.
+        double whole = parts.AddUp
+            ? changes.Sum(c => c.After - c.Before)
+            : changes.Sum(c => Math.Abs(c.After - c.Before)) * (shift < 0 ? -1 : 1);
+        if (whole == 0)
         {
-            yield return ("cause", cause, waits.TotalNs);
+            return;
         }
 
-        foreach (GoroutineGroupFigures group in run.Goroutines.ByFunction)
+        foreach ((string name, double b, double a) in changes.Take(most))
         {
-            if (!group.System)
-            {
-                yield return ("goroutines", group.Function, group.SchedulingLatency.TotalNs);
-            }
+            all.Add(new Explanation(parts.What, name, b, a, (a - b) / whole));
+        }
+
+        if (changes.Length > most)
+        {
+            double b = changes.Skip(most).Sum(c => c.Before);
+            double a = changes.Skip(most).Sum(c => c.After);
+            all.Add(new Explanation(parts.What, Others, b, a, (a - b) / whole));
         }
     }
 
-    private static IEnumerable<(string, string, double)> LongSyscalls(TraceAnalysis run)
+    private static Dictionary<string, double> Mean(Side side, Parts parts)
     {
-        foreach (SyscallStack stack in run.Syscalls.Long.ByStack)
-        {
-            yield return ("stack", Caller(stack.Stack), stack.TotalNs);
-        }
-    }
-
-    private static IEnumerable<(string, string, double)> Processors(TraceAnalysis run) =>
-        run.Processors.Select(p => ("processor", $"P{p.Id}", p.Utilization));
-
-    private static IEnumerable<(string, string, double)> Pauses(TraceAnalysis run) =>
-        run.StopTheWorld.ByKind.Where(k => k.Key.Contains("GC", StringComparison.Ordinal)).Select(k => ("kind", k.Key, (double)k.Value.P99Ns));
-
-    private static IEnumerable<(string, string, double)> Groups(TraceAnalysis run) =>
-        run.Goroutines.ByFunction.Where(g => !g.System).Select(g => ("goroutines", g.Function, (double)g.RunningNs));
-
-    private static string Caller(IReadOnlyList<CallSite> stack) =>
-        stack.FirstOrDefault(c => !c.Function.StartsWith("syscall.", StringComparison.Ordinal)
-            && !c.Function.StartsWith("runtime.", StringComparison.Ordinal)
-            && !c.Function.StartsWith("internal/", StringComparison.Ordinal))?.Function
-        ?? (stack.Count > 0 ? stack[0].Function : "(no stack)");
-
-    private static Dictionary<(string, string), double> Mean(Side side, Parts parts)
-    {
-        var sums = new Dictionary<(string, string), double>();
+        var sums = new Dictionary<string, double>();
         foreach (TraceAnalysis run in side.Runs)
         {
-            foreach ((string what, string name, double value) in parts(run))
+            foreach ((string name, double value) in parts.Of(run))
             {
-                sums[(what, name)] = sums.GetValueOrDefault((what, name)) + (value / side.Runs.Count);
+                sums[name] = sums.GetValueOrDefault(name) + (value / side.Runs.Count);
             }
         }
 

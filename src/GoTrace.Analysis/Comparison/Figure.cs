@@ -1,11 +1,10 @@
+using GoTrace.Analysis.Statistics;
+
 namespace GoTrace.Analysis.Comparison;
 
 /// <summary>Which way a figure is better.</summary>
 public enum Better
 {
-    /// <summary>Neither: it says what happened, not how well.</summary>
-    Neither,
-
     /// <summary>Less is better.</summary>
     Lower,
 
@@ -41,4 +40,16 @@ public enum FigureUnit
 /// <param name="Of">The number of a run; null where the run does not have it.</param>
 /// <param name="Meaning">What it is, in a few words.</param>
 public sealed record Figure(
-    string Name, FigureUnit Unit, Better Better, bool IsPrimary, double Floor, Func<TraceAnalysis, double?> Of, string Meaning);
+    string Name, FigureUnit Unit, Better Better, bool IsPrimary, double Floor, Func<TraceAnalysis, double?> Of, string Meaning)
+{
+    /// <summary>
+    /// Whether it grows with the trace's length and with the work done, as counts and totals do: then
+    /// it can't be compared where those are far apart.
+    /// </summary>
+    public bool GrowsWithWork { get; init; }
+
+    /// <summary>
+    /// Its parts in each window of a run, for comparing single runs; null where it has none.
+    /// </summary>
+    public Func<TraceAnalysis, IReadOnlyList<WindowPart>>? Windows { get; init; }
+}

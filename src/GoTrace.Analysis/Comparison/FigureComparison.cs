@@ -23,6 +23,11 @@ public sealed record FigureComparison
     /// <summary>What became of it.</summary>
     public FigureVerdict Verdict { get; init; }
 
+    /// <summary>
+    /// The codes of the warnings for which it can't be trusted; then it is inconclusive, whatever it shows.
+    /// </summary>
+    public IReadOnlyList<string> SpoiledBy { get; init; } = [];
+
     /// <summary>Before.</summary>
     public required SideValues Baseline { get; init; }
 
@@ -38,16 +43,16 @@ public sealed record FigureComparison
     /// <summary>The change as a factor; null where a value is not positive.</summary>
     public double? Ratio { get; init; }
 
-    /// <summary>Where the shift lies; null where there are too few runs to say.</summary>
+    /// <summary>Where the shift lies, taken by itself; null where there are too few runs to say.</summary>
     public Interval? Interval { get; init; }
 
-    /// <summary>How sure that is.</summary>
+    /// <summary>How often such an interval holds the true shift, at least; null where there is none.</summary>
     public double? Confidence { get; init; }
 
     /// <summary>How likely a difference at least as clear were if there was none.</summary>
     public double P { get; init; }
 
-    /// <summary>The same, when the number of figures looked at is taken into account.</summary>
+    /// <summary>The same, when the number of figures looked at is taken into account (Holm): primary and other figures each by themselves.</summary>
     public double PAdjusted { get; init; }
 
     /// <summary>What makes up the change, largest share first.</summary>
@@ -70,9 +75,13 @@ public sealed record SideValues(int N, double? Median, IReadOnlyList<double> Val
 public sealed record Interval(double? Lower, double? Upper);
 
 /// <summary>A part of a change.</summary>
-/// <param name="What">What sort of part: a function, a goroutine group, a cause, a stack, a processor.</param>
+/// <param name="What">What sort of part: <c>function</c>, <c>goroutines</c>, <c>cause</c>, <c>stack</c>, <c>processor</c>, <c>pause</c>, <c>state</c>.</param>
 /// <param name="Name">Which one.</param>
 /// <param name="Baseline">Its value before: the mean of the runs.</param>
 /// <param name="Candidate">Its value after.</param>
-/// <param name="Share">Its share of the change; negative if it goes the other way.</param>
+/// <param name="Share">
+/// Its share of the change; negative if it goes the other way. Parts that add up to the figure have
+/// shares that add up to 1; of parts that only go with it, as waits do with a quantile, it is the share
+/// of all that moved.
+/// </param>
 public sealed record Explanation(string What, string Name, double Baseline, double Candidate, double Share);

@@ -1,9 +1,13 @@
 using System.Text.Json.Serialization;
 using GoTrace.Analysis.Reporting;
+using GoTrace.Analysis.Reporting.Html;
+using GoTrace.Analysis.Reporting.Layout;
+using GoTrace.Analysis.Reporting.Notebooks;
 
 namespace GoTrace.Analysis.Comparison;
 
 /// <summary>What a change did: two sides of runs, figure by figure, and a verdict.</summary>
+[TypeFormatterSource(typeof(ResultFormatterSource))]
 public sealed record TraceComparison
 {
     /// <summary>The version of the JSON form.</summary>
@@ -39,6 +43,9 @@ public sealed record TraceComparison
     /// <summary>The figures, the primary ones first.</summary>
     public required IReadOnlyList<FigureComparison> Figures { get; init; }
 
+    /// <summary>Distributions on both sides, for plots.</summary>
+    internal IReadOnlyList<DistributionPair> Distributions { get; init; } = [];
+
     /// <summary>A figure by name.</summary>
     /// <param name="name">Such as <c>sched.latency.p99</c>.</param>
     /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
@@ -64,7 +71,9 @@ public sealed record TraceComparison
     {
         ArgumentNullException.ThrowIfNull(baseline);
         ArgumentNullException.ThrowIfNull(candidate);
-        return Comparer.Compare(baseline, candidate, options ?? ComparisonOptions.Default);
+        options ??= ComparisonOptions.Default;
+        options.Validate();
+        return Comparer.Compare(baseline, candidate, options);
     }
 
     /// <summary>As JSON, indented.</summary>
@@ -72,4 +81,16 @@ public sealed record TraceComparison
 
     /// <summary>As Markdown, fit for a comment on a pull request.</summary>
     public string ToMarkdown() => ComparisonMarkdown.Write(this);
+
+    /// <summary>As text in columns, for a terminal.</summary>
+    /// <param name="options">How; null for the defaults.</param>
+    public string ToText(ReportOptions? options = null)
+    {
+        options ??= ReportOptions.Default;
+        return TextRenderer.Render(ComparisonDocument.Of(this, options.All), options);
+    }
+
+    /// <summary>As a page that needs nothing else, for a browser: see <see cref="HtmlReport"/>.</summary>
+    /// <param name="title">What to call it; null for the sides' names.</param>
+    public string ToHtml(string? title = null) => HtmlReport.Write(this, title);
 }

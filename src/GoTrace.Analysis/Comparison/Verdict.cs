@@ -22,15 +22,12 @@ public enum FigureVerdict
     /// <summary>Nothing can be said.</summary>
     Inconclusive,
 
-    /// <summary>It is better.</summary>
+    /// <summary>It is better, beyond chance and by more than matters.</summary>
     Improved,
 
-    /// <summary>It is worse.</summary>
+    /// <summary>It is worse, beyond chance and by more than matters.</summary>
     Regressed,
 
-    /// <summary>It is another, of a figure that has no better or worse.</summary>
-    Changed,
-
-    /// <summary>It changed by less than matters.</summary>
+    /// <summary>If it changed at all, then by less than matters.</summary>
     NoChange,
 }

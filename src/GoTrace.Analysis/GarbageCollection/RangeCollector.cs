@@ -44,7 +44,18 @@ internal sealed class RangeCollector
         }
     }
 
-    public void AddSweep(long ns) => Sweeps.Add(ns);
+    /// <summary>Bytes that sweeps went over.</summary>
+    public long SweptBytes { get; private set; }
+
+    /// <summary>Bytes that sweeps gave back.</summary>
+    public long ReclaimedBytes { get; private set; }
+
+    public void AddSweep(long ns, ulong swept, ulong reclaimed)
+    {
+        Sweeps.Add(ns);
+        SweptBytes += (long)Math.Min(swept, long.MaxValue / 2);
+        ReclaimedBytes += (long)Math.Min(reclaimed, long.MaxValue / 2);
+    }
 
     public void AddAssist(long ns) => Assists.Add(ns);
 

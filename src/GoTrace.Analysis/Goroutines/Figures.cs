@@ -39,6 +39,15 @@ public sealed record GoroutineGroupFigures
     /// <summary>How many.</summary>
     public long Count { get; init; }
 
+    /// <summary>How many were created.</summary>
+    public long Created { get; init; }
+
+    /// <summary>How many ended.</summary>
+    public long Ended { get; init; }
+
+    /// <summary>How many were there at the end.</summary>
+    public long Alive { get; init; }
+
     /// <summary>Time running.</summary>
     public long RunningNs { get; init; }
 
@@ -47,6 +56,9 @@ public sealed record GoroutineGroupFigures
 
     /// <summary>Time waiting.</summary>
     public long WaitingNs { get; init; }
+
+    /// <summary>The same by why they waited.</summary>
+    public required IReadOnlyDictionary<string, long> WaitingByReasonNs { get; init; }
 
     /// <summary>Time in syscalls.</summary>
     public long SyscallNs { get; init; }
@@ -60,3 +72,19 @@ public sealed record GoroutineGroupFigures
     /// <summary>How long they waited for a processor.</summary>
     public required Distribution SchedulingLatency { get; init; }
 }
+
+/// <summary>Operating system threads (M).</summary>
+public sealed record ThreadFigures
+{
+    /// <summary>How many ran a goroutine, or held a processor.</summary>
+    public long Seen { get; init; }
+
+    /// <summary>Those with most time in goroutines and syscalls, most first; not all of them where there are many.</summary>
+    public required IReadOnlyList<ThreadTime> ByThread { get; init; }
+}
+
+/// <summary>What a thread's time went to.</summary>
+/// <param name="Id">The operating system's id; for traces up to Go 1.21 the runtime's.</param>
+/// <param name="GoroutineNs">Goroutines ran on it.</param>
+/// <param name="SyscallNs">Goroutines were in syscalls on it.</param>
+public sealed record ThreadTime(long Id, long GoroutineNs, long SyscallNs);

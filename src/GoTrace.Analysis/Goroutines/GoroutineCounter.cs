@@ -12,4 +12,10 @@ internal sealed class GoroutineCounter
     public long Starts { get; set; }
 
     public long Migrations { get; set; }
+
+    /// <summary>Yields that the program itself called for.</summary>
+    public long OwnYields { get; set; }
+
+    /// <summary>Waits of ready goroutines whose beginning or end was not seen.</summary>
+    public long TruncatedWaits { get; set; }
 }

@@ -9,6 +9,7 @@ namespace GoTrace.Analysis.Goroutines;
 internal sealed class GoroutineGroup
 {
     private readonly LogHistogram?[] _latency = new LogHistogram?[Causes];
+    private long[] _waits = []; // nanoseconds by the reason's number among texts
 
     public const int Causes = 6;
 
@@ -28,6 +29,13 @@ internal sealed class GoroutineGroup
 
     public long Seen { get; set; }
 
+    public long Created { get; set; }
+
+    public long Ended { get; set; }
+
+    /// <summary>Those there at the end.</summary>
+    public long Alive { get; set; }
+
     public long Preemptions { get; set; }
 
     public long Yields { get; set; }
@@ -43,9 +51,23 @@ internal sealed class GoroutineGroup
     /// <summary>Time run by processor index; kept only while the name is unknown, for the GC's workers.</summary>
     public List<long> RunningByProcessor { get; } = [];
 
+    /// <summary>Time waited, by the reason's number among texts.</summary>
+    public ReadOnlySpan<long> Waits => _waits;
+
     public LogHistogram? LatencyOf(RunnableCause cause) => _latency[(int)cause];
 
     public void AddLatency(RunnableCause cause, long ns) => (_latency[(int)cause] ??= new LogHistogram()).Add(ns);
+
+    public void AddWaiting(int reason, long ns)
+    {
+        WaitingNs += ns;
+        if (reason >= _waits.Length)
+        {
+            Array.Resize(ref _waits, Math.Max(24, reason + 1));
+        }
+
+        _waits[reason] += ns;
+    }
 
     public void MergeLatencyInto(LogHistogram target)
     {
@@ -61,6 +83,9 @@ internal sealed class GoroutineGroup
     public void Clear()
     {
         Seen = 0;
+        Created = 0;
+        Ended = 0;
+        Alive = 0;
         Preemptions = 0;
         Yields = 0;
         RunningNs = 0;
@@ -69,17 +94,31 @@ internal sealed class GoroutineGroup
         SyscallNs = 0;
         RunningByProcessor.Clear();
         Array.Clear(_latency);
+        Array.Clear(_waits);
     }
 
     public void Merge(GoroutineGroup other)
     {
         Seen += other.Seen;
+        Created += other.Created;
+        Ended += other.Ended;
+        Alive += other.Alive;
         Preemptions += other.Preemptions;
         Yields += other.Yields;
         RunningNs += other.RunningNs;
         RunnableNs += other.RunnableNs;
         WaitingNs += other.WaitingNs;
         SyscallNs += other.SyscallNs;
+        if (other._waits.Length > _waits.Length)
+        {
+            Array.Resize(ref _waits, other._waits.Length);
+        }
+
+        for (int i = 0; i < other._waits.Length; i++)
+        {
+            _waits[i] += other._waits[i];
+        }
+
         for (int i = 0; i < Causes; i++)
         {
             if (other._latency[i] is { } theirs)

@@ -25,11 +25,21 @@ internal sealed class GroupTable
     }
 
     /// <summary>A group of one goroutine's own, until its name is known.</summary>
-    public GoroutineGroup Rent()
+    /// <param name="isSeen">Whether the goroutine counts.</param>
+    public GoroutineGroup Rent(bool isSeen)
     {
         GoroutineGroup own = _unused.Count > 0 ? _unused.Pop() : new GoroutineGroup("");
-        own.Seen = 1;
+        own.Seen = isSeen ? 1 : 0;
         return own;
+    }
+
+    /// <summary>Forgets what was counted, and keeps the names.</summary>
+    public void ClearFigures()
+    {
+        foreach (GoroutineGroup group in All)
+        {
+            group.Clear();
+        }
     }
 
     public void Return(GoroutineGroup own)

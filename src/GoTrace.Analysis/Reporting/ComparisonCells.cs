@@ -57,9 +57,8 @@ public static class ComparisonCells
         {
             FigureVerdict.Improved => "improved",
             FigureVerdict.Regressed => "regressed",
-            FigureVerdict.Changed => "changed",
             FigureVerdict.NoChange => "no change",
-            _ => figure.Shift is null ? "no data" : "inconclusive",
+            _ => figure.Shift is null ? "no data" : figure.SpoiledBy.Count > 0 ? "not comparable" : "inconclusive",
         };
     }
 

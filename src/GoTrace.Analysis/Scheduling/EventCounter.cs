@@ -3,23 +3,24 @@ using GoTrace.Parsing;
 namespace GoTrace.Analysis.Scheduling;
 
 /// <summary>Counts events by kind, and notes the number of processors.</summary>
-internal sealed class EventCounter
+/// <param name="goMaxProcs">The number of processors at the beginning; null if it is not known.</param>
+internal sealed class EventCounter(long? goMaxProcs)
 {
     private readonly long[] _byKind = new long[256];
-    private readonly List<long> _processors = [];
+    private readonly List<long> _goMaxProcs = goMaxProcs is { } known ? [known] : [];
 
     public long Total { get; set; }
 
-    public IReadOnlyList<long> Processors => _processors;
+    public IReadOnlyList<long> GoMaxProcs => _goMaxProcs;
 
     // State transitions are most of all events, and are what the others leave of the total.
     public void Add(EventKind kind) => _byKind[(int)kind]++;
 
-    public void SetProcessors(long value)
+    public void SetGoMaxProcs(long value)
     {
-        if (_processors.Count == 0 || _processors[^1] != value)
+        if (_goMaxProcs.Count == 0 || _goMaxProcs[^1] != value)
         {
-            _processors.Add(value);
+            _goMaxProcs.Add(value);
         }
     }
 

@@ -1,3 +1,4 @@
+using GoTrace.Analysis.Processors;
 using GoTrace.Analysis.Statistics;
 
 namespace GoTrace.Analysis.Scheduling;
@@ -26,8 +27,17 @@ public sealed record PreemptionFigures
     /// <summary>How long goroutines had been running when they were preempted.</summary>
     public required Distribution Stint { get; init; }
 
+    /// <summary>How <see cref="Stint"/> is spread, four buckets to a doubling; empty ones left out.</summary>
+    public IReadOnlyList<HistogramBucket> StintHistogram { get; init; } = [];
+
     /// <summary>All, per second of trace.</summary>
     public double PerSecond { get; init; }
+
+    /// <summary>All, per second of time that goroutines ran.</summary>
+    public double PerGoroutineSecond { get; init; }
+
+    /// <summary>User ones, per second of trace.</summary>
+    public double UserPerSecond { get; init; }
 
     /// <summary>User ones, per second of time that goroutines ran: the one to compare where the work differs.</summary>
     public double UserPerGoroutineSecond { get; init; }
@@ -36,7 +46,11 @@ public sealed record PreemptionFigures
 /// <summary>Calls of <c>runtime.Gosched</c>.</summary>
 /// <param name="Count">All.</param>
 /// <param name="User">Those of goroutines that are not the runtime's own.</param>
-public sealed record YieldFigures(long Count, long User);
+/// <param name="Own">
+/// Those that the program's own code called for, and not the runtime on its way (a GC that waits, an
+/// assist).
+/// </param>
+public sealed record YieldFigures(long Count, long User, long Own);
 
 /// <summary>How long goroutines that were ready to run waited for a processor.</summary>
 public sealed record LatencyFigures
@@ -49,6 +63,19 @@ public sealed record LatencyFigures
 
     /// <summary>By why they became ready.</summary>
     public required IReadOnlyDictionary<string, Distribution> ByCause { get; init; }
+
+    /// <summary>How <see cref="User"/> is spread, four buckets to a doubling; empty ones left out.</summary>
+    public IReadOnlyList<HistogramBucket> UserHistogram { get; init; } = [];
+
+    /// <summary>How each of <see cref="ByCause"/> is spread.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<HistogramBucket>> HistogramByCause { get; init; } =
+        new SortedDictionary<string, IReadOnlyList<HistogramBucket>>(StringComparer.Ordinal);
+
+    /// <summary>By the stack at which the waiting goroutine itself last stopped, or will start; largest total first.</summary>
+    public required IReadOnlyList<StackFigures> ByStack { get; init; }
+
+    /// <summary>Waits cut by an end of the trace, which are in no distribution.</summary>
+    public long Truncated { get; init; }
 }
 
 /// <summary>What one processor (P) did.</summary>
@@ -72,12 +99,32 @@ public sealed record ProcessorFigures
     /// <summary>The rest of its running time: finding work.</summary>
     public long SchedulingNs { get; init; }
 
-    /// <summary>The rest of the trace.</summary>
+    /// <summary>The rest of the time for which it existed.</summary>
     public long IdleNs { get; init; }
 
-    /// <summary>Share of the trace in which a goroutine ran on it, from 0 to 1.</summary>
+    /// <summary>The time for which GOMAXPROCS allowed it.</summary>
+    public long ExistedNs { get; init; }
+
+    /// <summary>Share of that time in which a goroutine ran on it, from 0 to 1.</summary>
     public double Utilization { get; init; }
 
     /// <summary>The same without the GC's background workers.</summary>
     public double UserUtilization { get; init; }
+
+    /// <summary>
+    /// What it did all its life, in parts that add up to the whole; null where
+    /// <see cref="FigureSets.Machine"/> is left out. Made on a clock that never goes back, so that a part
+    /// may differ a little from the figures above where the clocks of threads disagree.
+    /// </summary>
+    public ProcessorAccount? Account { get; init; }
+}
+
+/// <summary>Lengths of time of one stack.</summary>
+public sealed record StackFigures
+{
+    /// <summary>Innermost call first.</summary>
+    public required IReadOnlyList<CallSite> Stack { get; init; }
+
+    /// <summary>The lengths.</summary>
+    public required Distribution Lengths { get; init; }
 }

@@ -20,12 +20,22 @@ public static class HodgesLehmann
     {
         double[] differences = Differences(baseline, candidate);
         double[] edges = [.. differences.Distinct()];
+        if (edges.Length == 1)
+        {
+            // Values of a side are all the same: any other shift puts the sides apart, in one way of all.
+            double tail = MannWhitney.LeastPValue(baseline.Length, candidate.Length) / 2;
+            return tail <= alpha / 2
+                ? new ShiftEstimate(edges[0], edges[0], edges[0], 1 - (2 * tail))
+                : new ShiftEstimate(edges[0], null, null, 1);
+        }
 
-        // Between two neighbouring differences the order of the values, and so the test, stays the
-        // same. Gap g lies below edges[g]. The tests' tails rise and fall as gaps go up, so that the
-        // ends of the interval can be found by halving.
-        int first = FirstKept(edges, baseline, candidate, alpha / 2, out double lostBelow);
-        int last = LastKept(edges, baseline, candidate, alpha / 2, out double lostAbove);
+        // The test can't tell shifts in one gap between two neighbouring differences apart; gap g lies
+        // below edges[g]. As shifts grow, the candidate's ranks never rise and the baseline's never
+        // fall, in any way of dealing the values out, so that one tail grows and the other shrinks:
+        // the ends of the interval can be found by halving.
+        var test = new ShiftedTest(edges, baseline, candidate);
+        int first = FirstKept(test, alpha / 2, out double lostBelow);
+        int last = LastKept(test, alpha / 2, out double lostAbove);
         return new ShiftEstimate(
             Median(differences),
             first == 0 ? null : edges[first - 1],
@@ -60,16 +70,15 @@ public static class HodgesLehmann
     }
 
     // The lowest gap whose shift is not rejected as too small: then the shifted candidate is not too high.
-    private static int FirstKept(
-        double[] edges, ReadOnlySpan<double> baseline, ReadOnlySpan<double> candidate, double tail, out double lost)
+    private static int FirstKept(ShiftedTest test, double tail, out double lost)
     {
         int low = 0;
-        int high = edges.Length;
+        int high = test.Gaps - 1;
         lost = 0;
         while (low < high)
         {
             int middle = (low + high) / 2;
-            double above = TailsAt(edges, middle, baseline, candidate).Above;
+            double above = test.TailsAt(middle).Above;
             if (above > tail)
             {
                 high = middle;
@@ -84,16 +93,15 @@ public static class HodgesLehmann
         return low;
     }
 
-    private static int LastKept(
-        double[] edges, ReadOnlySpan<double> baseline, ReadOnlySpan<double> candidate, double tail, out double lost)
+    private static int LastKept(ShiftedTest test, double tail, out double lost)
     {
         int low = 0;
-        int high = edges.Length;
+        int high = test.Gaps - 1;
         lost = 0;
         while (low < high)
         {
             int middle = (low + high + 1) / 2;
-            double below = TailsAt(edges, middle, baseline, candidate).Below;
+            double below = test.TailsAt(middle).Below;
             if (below > tail)
             {
                 low = middle;
@@ -106,53 +114,6 @@ public static class HodgesLehmann
         }
 
         return low;
-    }
-
-    // The test with the candidate moved back by a shift within a gap. The shift itself is not
-    // subtracted, as rounding could make values equal that are not: the order of a moved candidate
-    // c and a baseline b is that of c - b and the gap.
-    private static (double Below, double Above) TailsAt(
-        double[] edges, int gap, ReadOnlySpan<double> baseline, ReadOnlySpan<double> candidate)
-    {
-        double[] b = baseline.ToArray();
-        double[] c = candidate.ToArray();
-        Array.Sort(b);
-        Array.Sort(c);
-
-        // Places in the merged order: a candidate comes after all baselines with a difference above the gap.
-        var bPlace = new double[b.Length];
-        var cPlace = new double[c.Length];
-        for (int i = 0; i < b.Length; i++)
-        {
-            bPlace[i] = 2 * IndexOfFirst(b, b[i]);
-        }
-
-        for (int j = 0; j < c.Length; j++)
-        {
-            int below = 0;
-            for (int i = 0; i < b.Length; i++)
-            {
-                double difference = c[j] - b[i];
-                int edge = Array.BinarySearch(edges, difference);
-                below += edge >= gap ? 1 : 0;
-            }
-
-            // Above the baselines that are below it, below the rest; equal candidates stay equal.
-            cPlace[j] = (2 * below) - 1 + (IndexOfFirst(c, c[j]) / (double)(c.Length + 1));
-        }
-
-        return MannWhitney.Tails(bPlace, cPlace);
-    }
-
-    private static int IndexOfFirst(double[] sorted, double value)
-    {
-        int i = Array.BinarySearch(sorted, value);
-        while (i > 0 && sorted[i - 1] == value)
-        {
-            i--;
-        }
-
-        return i;
     }
 }
 

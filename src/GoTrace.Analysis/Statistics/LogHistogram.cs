@@ -29,6 +29,26 @@ public sealed class LogHistogram
         (_segments[exponent] ??= new long[1 << Bits])[(int)(value >> exponent) & ((1 << Bits) - 1)]++;
     }
 
+    /// <summary>Forgets all samples.</summary>
+    public void Clear()
+    {
+        if (Count == 0)
+        {
+            return;
+        }
+
+        Count = 0;
+        Total = 0;
+        Max = 0;
+        foreach (long[]? segment in _segments)
+        {
+            if (segment is not null)
+            {
+                Array.Clear(segment);
+            }
+        }
+    }
+
     /// <summary>Adds another's samples.</summary>
     /// <param name="other">The other.</param>
     public void Merge(LogHistogram other)
@@ -72,6 +92,41 @@ public sealed class LogHistogram
         }
 
         return Max;
+    }
+
+    /// <summary>The samples in buckets, four to a doubling, for plots; empty ones left out.</summary>
+    public IReadOnlyList<HistogramBucket> ToBuckets()
+    {
+        var buckets = new List<HistogramBucket>();
+        int index = -1;
+        long count = 0;
+        for (int s = 0; s < 64; s++)
+        {
+            for (int i = 0; _segments[s] is { } segment && i < segment.Length; i++)
+            {
+                if (segment[i] == 0)
+                {
+                    continue;
+                }
+
+                int next = LogBuckets.IndexOf((long)i << s);
+                if (next != index && count > 0)
+                {
+                    buckets.Add(new HistogramBucket(LogBuckets.From(index), LogBuckets.To(index), count));
+                    count = 0;
+                }
+
+                index = next;
+                count += segment[i];
+            }
+        }
+
+        if (count > 0)
+        {
+            buckets.Add(new HistogramBucket(LogBuckets.From(index), LogBuckets.To(index), count));
+        }
+
+        return buckets;
     }
 
     // No real trace comes near the limit; a broken one must not turn a sum negative.

@@ -2,15 +2,18 @@ namespace GoTrace.Analysis.Statistics;
 
 /// <summary>
 /// The Mann-Whitney test of two small samples, by permutation: exact, ties included, as long as
-/// there are at most 60 values in all.
+/// there are at most 60 values in all; beyond that by the normal distribution, corrected for ties
+/// and continuity.
 /// </summary>
 public static class MannWhitney
 {
+    private const int MostNeeded = 500;
+
     /// <summary>
     /// The two-sided probability of a difference at least as clear if there were none: twice the
-    /// smaller tail, at most 1.
+    /// smaller tail, at most 1. It is 1 where a side has no values.
     /// </summary>
-    /// <param name="baseline">Values of one side.</param>
+    /// <param name="baseline">Values of one side; none may be NaN.</param>
     /// <param name="candidate">Values of the other.</param>
     public static double PValue(ReadOnlySpan<double> baseline, ReadOnlySpan<double> candidate)
     {
@@ -43,7 +46,7 @@ public static class MannWhitney
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(alpha);
         int n = 1;
-        while (LeastPValue(n, n) > alpha && n < 500)
+        while (LeastPValue(n, n) > alpha && n < MostNeeded)
         {
             n++;
         }
@@ -54,45 +57,66 @@ public static class MannWhitney
     /// <summary>The probabilities that the candidate's rank sum is at most, and at least, what it is.</summary>
     internal static (double Below, double Above) Tails(ReadOnlySpan<double> baseline, ReadOnlySpan<double> candidate)
     {
-        int n = baseline.Length + candidate.Length;
-        var pooled = new double[n];
-        baseline.CopyTo(pooled);
-        candidate.CopyTo(pooled.AsSpan(baseline.Length));
-        int[] ranks = DoubledRanks(pooled);
-        int sum = 0;
-        foreach (int rank in ranks.AsSpan(baseline.Length))
-        {
-            sum += rank;
-        }
-
-        var distribution = new RankSumDistribution(ranks, candidate.Length);
-        return (distribution.AtMost(sum), distribution.AtLeast(sum));
+        RankSumDistribution? none = null;
+        return Tails(baseline, candidate, ref none);
     }
 
-    private static int[] DoubledRanks(double[] values)
+    /// <summary>The same, for callers that test often: mostly the ranks are those of the test before.</summary>
+    internal static (double Below, double Above) Tails(
+        ReadOnlySpan<double> baseline, ReadOnlySpan<double> candidate, ref RankSumDistribution? known)
     {
-        int[] order = new int[values.Length];
+        if (candidate.Length > baseline.Length)
+        {
+            // Fewer ways to count, and the same tails the other way round.
+            (double below, double above) = Tails(candidate, baseline, ref known);
+            return (above, below);
+        }
+
+        int n = baseline.Length + candidate.Length;
+        var pooled = new double[n];
+        candidate.CopyTo(pooled);
+        baseline.CopyTo(pooled.AsSpan(candidate.Length));
+        int[] ranks = DoubledRanks(pooled, candidate.Length, out int sum);
+        if (ranks[0] == ranks[^1])
+        {
+            return (1, 1); // all values are the same
+        }
+
+        if (known is null || !known.IsOf(ranks, candidate.Length))
+        {
+            known = new RankSumDistribution(ranks, candidate.Length);
+        }
+
+        return (known.AtMost(sum), known.AtLeast(sum));
+    }
+
+    // Twice the mid-ranks, in order, and their sum over the first values.
+    private static int[] DoubledRanks(double[] values, int first, out int sum)
+    {
+        var order = new int[values.Length];
         for (int i = 0; i < order.Length; i++)
         {
             order[i] = i;
         }
 
-        Array.Sort(order, (a, b) => values[a].CompareTo(values[b]));
+        Array.Sort(values, order);
         var ranks = new int[values.Length];
-        for (int first = 0; first < order.Length;)
+        sum = 0;
+        for (int from = 0; from < order.Length;)
         {
-            int next = first + 1;
-            while (next < order.Length && values[order[next]] == values[order[first]])
+            int to = from + 1;
+            while (to < order.Length && values[to] == values[from])
             {
-                next++;
+                to++;
             }
 
-            for (int i = first; i < next; i++)
+            for (int i = from; i < to; i++)
             {
-                ranks[order[i]] = first + 1 + next; // twice the mean of the places from first + 1 to next
+                ranks[i] = from + 1 + to; // twice the mean of the places from + 1 to to
+                sum += order[i] < first ? ranks[i] : 0;
             }
 
-            first = next;
+            from = to;
         }
 
         return ranks;

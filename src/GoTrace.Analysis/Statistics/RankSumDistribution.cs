@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace GoTrace.Analysis.Statistics;
 
 /// <summary>
@@ -14,82 +17,90 @@ internal sealed class RankSumDistribution
     /// <summary>The most values on both sides together for which ways are counted.</summary>
     public const int ExactLimit = 60;
 
-    private readonly double[]? _ways; // by doubled rank sum
+    private readonly int[] _ranks; // doubled, in order
+    private readonly int _take;
+    private readonly int _unit; // what all doubled ranks are multiples of: 2 without ties, else 1
+    private readonly double[]? _ways; // by rank sum, in units
     private readonly double _total;
     private readonly double _mean;
     private readonly double _deviation;
 
     /// <summary>Makes the distribution.</summary>
-    /// <param name="doubledRanks">Of all values.</param>
+    /// <param name="doubledRanks">Of all values, in order.</param>
     /// <param name="take">How many of them are on the side.</param>
-    public RankSumDistribution(ReadOnlySpan<int> doubledRanks, int take)
+    /// <param name="exactLimit">The most values for which ways are counted.</param>
+    public RankSumDistribution(int[] doubledRanks, int take, int exactLimit = ExactLimit)
     {
+        _ranks = doubledRanks;
+        _take = take;
         int n = doubledRanks.Length;
-        if (n <= ExactLimit)
+        if (n <= exactLimit)
         {
-            _ways = Count(doubledRanks, take, out _total);
+            _unit = Array.Exists(doubledRanks, r => r % 2 != 0) ? 1 : 2;
+            _ways = Count(doubledRanks, take, _unit);
+            foreach (double ways in _ways)
+            {
+                _total += ways;
+            }
+
             return;
         }
 
         // Moments of a sum without replacement from the doubled ranks.
-        double mean = 0;
         foreach (int r in doubledRanks)
         {
-            mean += (double)r / n;
+            _mean += (double)r / n;
         }
 
         double variance = 0;
         foreach (int r in doubledRanks)
         {
-            variance += (r - mean) * (r - mean) / n;
+            variance += (r - _mean) * (r - _mean) / n;
         }
 
-        _mean = take * mean;
+        _mean *= take;
         _deviation = Math.Sqrt(take * (double)(n - take) / (n - 1) * variance);
     }
+
+    /// <summary>Whether this is the distribution for other ranks too.</summary>
+    /// <param name="doubledRanks">In order.</param>
+    /// <param name="take">How many of them are on the side.</param>
+    public bool IsOf(ReadOnlySpan<int> doubledRanks, int take) => take == _take && doubledRanks.SequenceEqual(_ranks);
 
     /// <summary>The probability of a sum of at most this.</summary>
     public double AtMost(int doubledSum)
     {
-        if (_ways is null)
-        {
-            return _deviation == 0 ? 1 : Normal.Cumulative((doubledSum + 1 - _mean) / _deviation);
-        }
-
-        double sum = 0;
-        for (int s = 0; s <= Math.Min(doubledSum, _ways.Length - 1); s++)
-        {
-            sum += _ways[s];
-        }
-
-        return Math.Min(1, sum / _total);
+        // Half a rank, one doubled, for continuity.
+        return _ways is null
+            ? _deviation == 0 ? 1 : Normal.Cumulative((doubledSum + 1 - _mean) / _deviation)
+            : Share(0, (doubledSum / _unit) + 1);
     }
 
     /// <summary>The probability of a sum of at least this.</summary>
     public double AtLeast(int doubledSum)
     {
-        if (_ways is null)
-        {
-            return _deviation == 0 ? 1 : Normal.Cumulative((_mean - doubledSum + 1) / _deviation);
-        }
+        return _ways is null
+            ? _deviation == 0 ? 1 : Normal.Cumulative((_mean - doubledSum + 1) / _deviation)
+            : Share(doubledSum / _unit, _ways.Length);
+    }
 
+    private double Share(int from, int to)
+    {
         double sum = 0;
-        for (int s = Math.Max(0, doubledSum); s < _ways.Length; s++)
+        foreach (double ways in _ways.AsSpan(from, Math.Min(to, _ways!.Length) - from))
         {
-            sum += _ways[s];
+            sum += ways;
         }
 
         return Math.Min(1, sum / _total);
     }
 
-    private static double[] Count(ReadOnlySpan<int> doubledRanks, int take, out double total)
+    private static double[] Count(ReadOnlySpan<int> ranks, int take, int unit)
     {
-        int[] sorted = doubledRanks.ToArray();
-        Array.Sort(sorted);
         int most = 0;
-        for (int i = 0; i < take; i++)
+        foreach (int rank in ranks[^take..])
         {
-            most += sorted[^(i + 1)];
+            most += rank / unit;
         }
 
         // ways[k][s]: of the values so far, how many sets of k have the sum s.
@@ -101,27 +112,34 @@ internal sealed class RankSumDistribution
 
         ways[0][0] = 1;
         int reach = 0;
-        for (int i = 0; i < sorted.Length; i++)
+        for (int i = 0; i < ranks.Length; i++)
         {
-            int r = sorted[i];
+            int r = ranks[i] / unit;
             reach = Math.Min(most, reach + r);
             for (int k = Math.Min(take, i + 1); k >= 1; k--)
             {
-                double[] from = ways[k - 1];
-                double[] to = ways[k];
-                for (int s = reach; s >= r; s--)
+                if (r <= reach)
                 {
-                    to[s] += from[s - r];
+                    Add(ways[k - 1].AsSpan(0, reach - r + 1), ways[k].AsSpan(r, reach - r + 1));
                 }
             }
         }
 
-        total = 0;
-        foreach (double w in ways[take])
+        return ways[take];
+    }
+
+    private static void Add(ReadOnlySpan<double> from, Span<double> to)
+    {
+        ReadOnlySpan<Vector<double>> wideFrom = MemoryMarshal.Cast<double, Vector<double>>(from);
+        Span<Vector<double>> wideTo = MemoryMarshal.Cast<double, Vector<double>>(to);
+        for (int i = 0; i < wideTo.Length; i++)
         {
-            total += w;
+            wideTo[i] += wideFrom[i];
         }
 
-        return ways[take];
+        for (int i = wideTo.Length * Vector<double>.Count; i < to.Length; i++)
+        {
+            to[i] += from[i];
+        }
     }
 }

@@ -11,6 +11,9 @@ public sealed record SyscallFigures
     /// <summary>All but starts of the GC.</summary>
     public required Distribution User { get; init; }
 
+    /// <summary>How <see cref="User"/> is spread, four buckets to a doubling; empty ones left out.</summary>
+    public IReadOnlyList<HistogramBucket> UserHistogram { get; init; } = [];
+
     /// <summary>Those in which the goroutine lost its processor: they cost a hand-over.</summary>
     public required Distribution Blocked { get; init; }
 
@@ -25,6 +28,9 @@ public sealed record SyscallFigures
 
     /// <summary>Those under way at the trace's beginning or end.</summary>
     public long Truncated { get; init; }
+
+    /// <summary>By the stack that made them, without starts of the GC; largest total first.</summary>
+    public required IReadOnlyList<Scheduling.StackFigures> ByStack { get; init; }
 
     /// <summary>Long ones.</summary>
     public required LongSyscallFigures Long { get; init; }

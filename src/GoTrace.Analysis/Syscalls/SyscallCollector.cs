@@ -4,7 +4,7 @@ using GoTrace.Analysis.Tracking;
 namespace GoTrace.Analysis.Syscalls;
 
 /// <summary>Collects how long syscalls take, and which are long.</summary>
-internal sealed class SyscallCollector(AnalysisOptions options)
+internal sealed class SyscallCollector(AnalysisOptions options, Tracker tracker)
 {
     private const int Blocked = 1;
     private const int Cgo = 2;
@@ -14,7 +14,6 @@ internal sealed class SyscallCollector(AnalysisOptions options)
     private readonly long _threshold = options.LongSyscall.Ticks * 100;
     private readonly PriorityQueue<LongRecord, long> _longest = new();
     private readonly Dictionary<int, (long Count, long Ns)> _longByStack = [];
-    private Tracker _tracker = null!;
 
     /// <summary>Syscalls whose end the trace does not record.</summary>
     public long CountOnly { get; set; }
@@ -31,11 +30,12 @@ internal sealed class SyscallCollector(AnalysisOptions options)
     public IEnumerable<LongRecord> Longest =>
         _longest.UnorderedItems.Select(i => i.Element).OrderByDescending(r => r.Ns).ThenBy(r => r.Start).ThenBy(r => r.Goroutine);
 
-    public void Attach(Tracker tracker) => _tracker = tracker;
+    /// <summary>All that have a length, by the stack that made them.</summary>
+    public StackTotals ByStack { get; } = new();
 
     public void Add(in GoroutineTrack g, long time, long ns, bool isOpenEnd)
     {
-        StackFacts facts = _tracker.Stacks.FactsOf(g.Stack);
+        StackFacts facts = tracker.Stacks.FactsOf(g.Stack);
         bool isOpenStart = !g.IsStartSeen;
         if (isOpenEnd || isOpenStart)
         {
@@ -45,7 +45,13 @@ internal sealed class SyscallCollector(AnalysisOptions options)
         {
             int traits = (g.IsBlocked ? Blocked : 0) | (facts.IsCgo ? Cgo : 0) | (facts.IsGcStart ? GcStart : 0);
             (_byTraits[traits] ??= new LogHistogram()).Add(ns);
+            if (!facts.IsGcStart)
+            {
+                ByStack.Add(g.Stack, ns);
+            }
         }
+
+        tracker.Windows.AddSyscall(g.IsBlocked && !isOpenEnd && !isOpenStart, !facts.IsGcStart && ns >= _threshold ? ns : 0);
 
         if (ns < _threshold || facts.IsGcStart)
         {

@@ -3,14 +3,15 @@ using GoTrace.Analysis.GarbageCollection;
 using GoTrace.Analysis.Goroutines;
 using GoTrace.Analysis.Profiling;
 using GoTrace.Analysis.Scheduling;
+using GoTrace.Analysis.Statistics;
 using GoTrace.Analysis.Syscalls;
 
 namespace GoTrace.Analysis.Tracking;
 
 /// <summary>The built-in collectors: they count what the tracker tells them.</summary>
-internal sealed class Collectors(AnalysisOptions options)
+internal sealed class Collectors(AnalysisOptions options, Tracker tracker, long? goMaxProcs = null)
 {
-    public EventCounter Events { get; } = new();
+    public EventCounter Events { get; } = new(goMaxProcs);
 
     public GoroutineCounter Goroutines { get; } = new();
 
@@ -18,13 +19,14 @@ internal sealed class Collectors(AnalysisOptions options)
 
     public BlockCollector Blocks { get; } = new();
 
-    public SyscallCollector Syscalls { get; } = new(options);
+    /// <summary>How long ready goroutines waited, by their own stack.</summary>
+    public StackTotals WaitsByStack { get; } = new();
+
+    public SyscallCollector Syscalls { get; } = new(options, tracker);
 
     public RangeCollector Ranges { get; } = new();
 
     public AnnotationCollector Annotations { get; } = new();
 
     public CpuSampleCounter Samples { get; } = new();
-
-    public void Attach(Tracker tracker) => Syscalls.Attach(tracker);
 }

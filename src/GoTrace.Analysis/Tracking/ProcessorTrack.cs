@@ -14,4 +14,16 @@ internal struct ProcessorTrack
     public long GoroutineNs;
     public long WorkerNs;
     public long SyscallNs;
+
+    /// <summary>Begins anew: what is under way goes on from here, what was counted is forgotten.</summary>
+    public void Restart(long time)
+    {
+        Since = time;
+        SyscallSince = time;
+        InSweep = false;
+        RunningNs = 0;
+        GoroutineNs = 0;
+        WorkerNs = 0;
+        SyscallNs = 0;
+    }
 }

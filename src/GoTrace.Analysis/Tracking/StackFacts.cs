@@ -3,7 +3,7 @@ namespace GoTrace.Analysis.Tracking;
 /// <summary>What figures ask of a stack.</summary>
 internal readonly struct StackFacts
 {
-    private StackFacts(int root, int userFunction, bool isAsyncPreempt, bool isHandoff, bool isCgo, bool isGcStart)
+    private StackFacts(int root, int userFunction, bool isAsyncPreempt, bool isHandoff, bool isCgo, bool isGcStart, bool isOwnYield)
     {
         Root = root;
         UserFunction = userFunction;
@@ -11,6 +11,7 @@ internal readonly struct StackFacts
         IsHandoff = isHandoff;
         IsCgo = isCgo;
         IsGcStart = isGcStart;
+        IsOwnYield = isOwnYield;
     }
 
     /// <summary>The outermost function: a goroutine's name. A text's number.</summary>
@@ -31,6 +32,9 @@ internal readonly struct StackFacts
     /// <summary>Whether it starts a GC cycle, which Go up to 1.22 records as a syscall.</summary>
     public bool IsGcStart { get; }
 
+    /// <summary>Whether, as the stack of a yield, the program itself called runtime.Gosched.</summary>
+    public bool IsOwnYield { get; }
+
     /// <summary>Collects the facts from the innermost frame to the outermost.</summary>
     internal struct Builder
     {
@@ -42,6 +46,8 @@ internal readonly struct StackFacts
         private bool _isHandoff;
         private bool _isCgo;
         private bool _isGcStart;
+        private bool _isOwnYield;
+        private bool _hasYielder;
 
         public void Add(string function, int number)
         {
@@ -63,11 +69,17 @@ internal readonly struct StackFacts
                 _userFunction = number;
             }
 
+            if (!_hasYielder && number != 0 && function != "runtime.Gosched")
+            {
+                _hasYielder = true;
+                _isOwnYield = !function.StartsWith("runtime.", StringComparison.Ordinal);
+            }
+
             _isAsyncPreempt |= function.StartsWith("runtime.asyncPreempt", StringComparison.Ordinal);
             _isGcStart |= function == "runtime.gcStart";
             _root = number;
         }
 
-        public readonly StackFacts Build() => new(_root, _userFunction, _isAsyncPreempt, _isHandoff, _isCgo, _isGcStart);
+        public readonly StackFacts Build() => new(_root, _userFunction, _isAsyncPreempt, _isHandoff, _isCgo, _isGcStart, _isOwnYield);
     }
 }

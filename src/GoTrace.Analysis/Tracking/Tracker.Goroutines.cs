@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using GoTrace.Analysis.Goroutines;
 using GoTrace.Parsing;
 
@@ -21,62 +20,34 @@ internal sealed partial class Tracker
         int stack = Stacks.NumberOf(e.TransitionStack);
         if (!g.IsNamed && stack != 0)
         {
-            TryName(ref g, stack);
+            TryName(ref g, stack, time);
         }
+
+        g.Group ??= Groups.Rent(_filter is null);
 
         int reason = Texts.NumberOf(e.Text);
         int processor = IndexOf(e.Processor);
         long length = Since(time, g.Since);
-        GoroutineGroup group = g.Group ??= Groups.Rent();
+        GoroutineGroup group = g.Group;
         switch (from)
         {
             case GoroutineState.Running:
-                AddRunning(ref g, length);
-                if (to == GoroutineState.Runnable)
-                {
-                    if (reason == _preempted)
-                    {
-                        group.Preemptions++;
-                        _collectors.Preemptions.Add(in Stacks.FactsOf(stack), g.IsStartSeen, length);
-                    }
-                    else if (reason == _gosched)
-                    {
-                        group.Yields++;
-                    }
-                }
-                else if (to == GoroutineState.Waiting)
-                {
-                    _collectors.Blocks.Begin(reason);
-                }
-
+                EndRunning(ref g, to, reason, stack, length);
                 break;
             case GoroutineState.Runnable:
                 Runnable--;
-                group.RunnableNs += length;
-                if (to == GoroutineState.Running)
-                {
-                    _collectors.Goroutines.Starts++;
-                    if (g.HasStarted && g.Processor != processor)
-                    {
-                        _collectors.Goroutines.Migrations++;
-                    }
-
-                    if (g.IsStartSeen)
-                    {
-                        group.AddLatency(g.Cause, length);
-                    }
-                }
-
+                EndRunnable(ref g, to, processor, length);
                 break;
             case GoroutineState.Waiting:
-                group.WaitingNs += length;
-                _collectors.Blocks.End(g.Reason, g.IsStartSeen, length);
+                EndWaiting(ref g, length);
                 break;
             case GoroutineState.Syscall:
+                g.Thread = Threads.IndexOf(e.Thread); // it ends on the one that it is on
                 EndSyscall(ref g, slot, time, to, length);
                 break;
-            case GoroutineState.NotExist when to != GoroutineState.NotExist:
-                _collectors.Goroutines.Created++;
+            case GoroutineState.NotExist when g.InScope:
+                Collectors.Goroutines.Created++;
+                group.Created++;
                 break;
         }
 
@@ -93,23 +64,38 @@ internal sealed partial class Tracker
         {
             case GoroutineState.Running:
                 g.Processor = processor;
+                g.Thread = Threads.IndexOf(e.Thread);
                 g.HasStarted = true;
                 break;
             case GoroutineState.Runnable:
                 Runnable++;
                 MaxRunnable = Math.Max(MaxRunnable, Runnable);
                 g.Cause = CauseOf(from, reason);
-                g.Stack = stack != 0 ? stack : g.Stack;
+
+                // Somebody else unblocked it, or it comes out of a syscall: it stopped where that began.
+                g.Stack = from is GoroutineState.Waiting or GoroutineState.Syscall ? g.Stack : stack;
                 break;
             case GoroutineState.Waiting:
                 g.Stack = stack;
+                g.HasBlocked = from == GoroutineState.Running;
                 break;
             case GoroutineState.Syscall:
                 g.Stack = stack;
                 BeginSyscall(ref g, slot, from, processor, time);
+                g.Thread = from == GoroutineState.Undetermined ? 0 : Threads.IndexOf(e.Thread);
                 break;
             case GoroutineState.NotExist:
-                _collectors.Goroutines.Ended++;
+                if (g.InScope)
+                {
+                    Collectors.Goroutines.Ended++;
+                    group.Ended++;
+                }
+
+                if (from == GoroutineState.Syscall)
+                {
+                    _returning[g.Id] = g;
+                }
+
                 Bury(ref g);
                 break;
         }
@@ -124,10 +110,83 @@ internal sealed partial class Tracker
         _ => RunnableCause.Other,
     };
 
+    private void EndRunning(ref GoroutineTrack g, GoroutineState to, int reason, int stack, long length)
+    {
+        if (!g.InScope)
+        {
+            return;
+        }
+
+        AddRunning(ref g, length);
+        if (to == GoroutineState.Waiting)
+        {
+            Collectors.Blocks.Begin(reason);
+        }
+        else if (to == GoroutineState.Runnable)
+        {
+            if (reason == _preempted)
+            {
+                g.Group!.Preemptions++;
+                Collectors.Preemptions.Add(in Stacks.FactsOf(stack), g.IsStartSeen, length);
+                Windows.AddPreemption(!g.Group!.IsSystem);
+            }
+            else if (reason == _gosched)
+            {
+                g.Group!.Yields++;
+                Collectors.Goroutines.OwnYields += Stacks.FactsOf(stack).IsOwnYield ? 1 : 0;
+            }
+        }
+    }
+
+    private void EndRunnable(ref GoroutineTrack g, GoroutineState to, int processor, long length)
+    {
+        if (!g.InScope)
+        {
+            return;
+        }
+
+        GoroutineGroup group = g.Group!;
+        group.RunnableNs += length;
+        if (to != GoroutineState.Running)
+        {
+            return;
+        }
+
+        Collectors.Goroutines.Starts++;
+        Windows.AddStart();
+        if (g.HasStarted && g.Processor != processor)
+        {
+            Collectors.Goroutines.Migrations++;
+        }
+
+        if (!g.IsStartSeen)
+        {
+            Collectors.Goroutines.TruncatedWaits++;
+            return;
+        }
+
+        group.AddLatency(g.Cause, length);
+        Collectors.WaitsByStack.Add(g.Stack, length);
+        if (!group.IsSystem)
+        {
+            Windows.AddLatency(length);
+        }
+    }
+
+    private void EndWaiting(ref GoroutineTrack g, long length)
+    {
+        if (g.InScope)
+        {
+            g.Group!.AddWaiting(g.Reason, length);
+            Collectors.Blocks.End(g.Reason, g.IsStartSeen && g.HasBlocked, length);
+        }
+    }
+
     private void AddRunning(ref GoroutineTrack g, long length)
     {
         GoroutineGroup group = g.Group!;
         group.RunningNs += length;
+        Threads.AddRunning(g.Thread, length);
         if (g.Processor < 0)
         {
             return;
@@ -150,12 +209,12 @@ internal sealed partial class Tracker
         }
     }
 
-    // The processor that comes along is of use only if the syscall's beginning was seen: in a status
-    // it may be that of whoever reports it.
+    // The processor and thread that come along are of use only if the syscall's beginning was seen:
+    // in a status they may be those of whoever reports it.
     private void BeginSyscall(ref GoroutineTrack g, int slot, GoroutineState from, int processor, long time)
     {
         g.SyscallProcessor = from == GoroutineState.Undetermined ? -1 : processor;
-        g.IsBlocked = g.SyscallProcessor < 0;
+        g.IsBlocked = g.SyscallProcessor < 0 && (IsLegacy || from != GoroutineState.Undetermined);
         if (g.SyscallProcessor >= 0)
         {
             ref ProcessorTrack p = ref _processors[processor];
@@ -166,20 +225,26 @@ internal sealed partial class Tracker
 
     private void EndSyscall(ref GoroutineTrack g, int slot, long time, GoroutineState to, long length)
     {
-        g.Group!.SyscallNs += length;
         if (g.SyscallProcessor >= 0 && _processors[g.SyscallProcessor].SyscallGoroutine == slot)
         {
             EndHeld(ref _processors[g.SyscallProcessor], time);
         }
 
         g.IsBlocked |= to == GoroutineState.Runnable;
+        if (!g.InScope)
+        {
+            return;
+        }
+
+        g.Group!.SyscallNs += length;
+        Threads.AddSyscall(g.Thread, length);
         if (IsLegacy && !g.IsBlocked)
         {
-            _collectors.Syscalls.CountOnly++; // those traces record no end for it
+            Collectors.Syscalls.CountOnly++; // those traces record no end for it
         }
         else if (to != GoroutineState.NotExist)
         {
-            _collectors.Syscalls.Add(in g, time, length, isOpenEnd: false);
+            Collectors.Syscalls.Add(in g, time, length, isOpenEnd: false);
         }
     }
 
@@ -192,150 +257,14 @@ internal sealed partial class Tracker
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref GoroutineTrack TrackOf(int slot, long id)
+    private void Tell(
+        ref GoroutineTrack g, GoroutineState state, GoroutineState next, long time, int processor, int reason, int stack)
     {
-        if ((uint)slot < (uint)_goroutines.Length)
-        {
-            ref GoroutineTrack g = ref _goroutines[slot];
-            if (g.IsAlive && g.Id == id)
-            {
-                return ref g;
-            }
-        }
-
-        return ref AddTrack(slot, id);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private ref GoroutineTrack AddTrack(int slot, long id)
-    {
-        if (slot >= _goroutines.Length)
-        {
-            Array.Resize(ref _goroutines, Math.Max(slot + 1, _goroutines.Length * 2));
-        }
-
-        ref GoroutineTrack g = ref _goroutines[slot];
-        if (g.IsAlive)
-        {
-            Bury(ref g);
-        }
-
-        g = new GoroutineTrack
-        {
-            Id = id,
-            IsAlive = true,
-            Processor = -1,
-            SyscallProcessor = -1,
-            Region = -1,
-        };
-        _collectors.Goroutines.Seen++;
-        return ref g;
-    }
-
-    private void TryName(ref GoroutineTrack g, int stack)
-    {
-        int root = Stacks.FactsOf(stack).Root;
-        if (root == 0)
+        if (_scope.IsBefore || !g.InScope)
         {
             return;
         }
 
-        g.IsNamed = true;
-        GoroutineGroup group = Groups.Of(root, Texts[root]);
-        if (g.Group is { } own)
-        {
-            group.Merge(own);
-            for (int i = 0; group.IsGCWorker && i < own.RunningByProcessor.Count; i++)
-            {
-                _processors[i].WorkerNs += own.RunningByProcessor[i];
-            }
-
-            Groups.Return(own);
-        }
-        else
-        {
-            group.Seen++;
-        }
-
-        g.Group = group;
-    }
-
-    // The goroutine is gone, or not to be followed any further.
-    private void Bury(ref GoroutineTrack g)
-    {
-        if (!g.IsNamed && g.Group is { } own)
-        {
-            Groups.Unnamed.Merge(own);
-            Groups.Return(own);
-        }
-
-        _collectors.Annotations.Forget(ref g);
-        g.Group = null;
-        g.IsAlive = false;
-    }
-
-    private void CutAll()
-    {
-        for (int i = 0; i < _goroutines.Length; i++)
-        {
-            ref GoroutineTrack g = ref _goroutines[i];
-            if (g.IsAlive)
-            {
-                Cut(ref g, i);
-            }
-        }
-
-        for (int i = 0; i < _processorCount; i++)
-        {
-            ref ProcessorTrack p = ref _processors[i];
-            if (p.IsRunning)
-            {
-                p.RunningNs += Since(LastTime, p.Since);
-                p.IsRunning = false;
-            }
-
-            EndHeld(ref p, LastTime);
-            p.InSweep = false;
-        }
-
-        Runnable = 0;
-        _collectors.Ranges.Cut();
-        _collectors.Annotations.Cut();
-    }
-
-    // What is still under way counts towards totals, and is no sample.
-    private void Cut(ref GoroutineTrack g, int slot)
-    {
-        long length = Since(LastTime, g.Since);
-        switch (g.State)
-        {
-            case GoroutineState.Running:
-                AddRunning(ref g, length);
-                break;
-            case GoroutineState.Runnable:
-                g.Group!.RunnableNs += length;
-                break;
-            case GoroutineState.Waiting:
-                g.Group!.WaitingNs += length;
-                break;
-            case GoroutineState.Syscall:
-                g.Group!.SyscallNs += length;
-                _collectors.Syscalls.Add(in g, LastTime, length, isOpenEnd: true);
-                break;
-        }
-
-        if (_intervalCollectors.Length > 0 && g.State is not (GoroutineState.NotExist or GoroutineState.Undetermined))
-        {
-            Tell(ref g, g.State, GoroutineState.Undetermined, LastTime, g.Processor, 0, 0);
-        }
-
-        Bury(ref g);
-    }
-
-    private void Tell(
-        ref GoroutineTrack g, GoroutineState state, GoroutineState next, long time, int processor, int reason, int stack)
-    {
         var interval = new GoroutineInterval
         {
             Goroutine = g.Id,

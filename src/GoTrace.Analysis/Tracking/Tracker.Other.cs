@@ -5,20 +5,23 @@ namespace GoTrace.Analysis.Tracking;
 /// <content>Everything that is no state transition.</content>
 internal sealed partial class Tracker
 {
+    // For the filter: the tasks under way, and who began them.
+    private readonly Dictionary<long, (int Name, int Slot, long Goroutine)> _filteredTasks = [];
+
     private void OnOther(ref readonly TraceEvent e, long time)
     {
-        _collectors.Events.Add(e.Kind);
+        Collectors.Events.Add(e.Kind);
         switch (e.Kind)
         {
             case EventKind.Metric:
                 if (e.Metric == TraceMetric.GoMaxProcs)
                 {
-                    _collectors.Events.SetProcessors((long)e.Value);
+                    Collectors.Events.SetGoMaxProcs((long)e.Value);
                 }
 
                 break;
             case EventKind.StackSample:
-                _collectors.Samples.Add(in Stacks.FactsOf(Stacks.NumberOf(e.Stack)));
+                Collectors.Samples.Add(in Stacks.FactsOf(Stacks.NumberOf(e.Stack)));
                 break;
             case EventKind.RangeBegin:
                 BeginRange(in e, time);
@@ -27,28 +30,69 @@ internal sealed partial class Tracker
                 EndRange(in e, time);
                 break;
             case EventKind.TaskBegin:
-                _collectors.Annotations.BeginTask(e.ResourceId, Texts.NumberOf(e.Text), time);
+                Collectors.Annotations.BeginTask(e.ResourceId, Texts.NumberOf(e.Text), time);
+                FilterTask(in e, time, begins: true);
                 break;
             case EventKind.TaskEnd:
-                _collectors.Annotations.EndTask(e.ResourceId, time);
+                Collectors.Annotations.EndTask(e.ResourceId, time);
+                FilterTask(in e, time, begins: false);
                 break;
             case EventKind.RegionBegin:
+                FilterRegion(in e, time, 1);
                 if (TryTrack(e.GoroutineIndex, e.Goroutine))
                 {
-                    _collectors.Annotations.BeginRegion(ref _goroutines[e.GoroutineIndex], Texts.NumberOf(e.Text), time);
+                    Collectors.Annotations.BeginRegion(ref _goroutines[e.GoroutineIndex], Texts.NumberOf(e.Text), time);
                 }
 
                 break;
             case EventKind.RegionEnd:
+                FilterRegion(in e, time, -1);
                 if (TryTrack(e.GoroutineIndex, e.Goroutine))
                 {
-                    _collectors.Annotations.EndRegion(ref _goroutines[e.GoroutineIndex], time);
+                    Collectors.Annotations.EndRegion(ref _goroutines[e.GoroutineIndex], time);
                 }
 
                 break;
             case EventKind.Log:
-                _collectors.Annotations.AddLog(Texts.NumberOf(e.Text));
+                Collectors.Annotations.AddLog(Texts.NumberOf(e.Text));
                 break;
+        }
+    }
+
+    private void FilterTask(ref readonly TraceEvent e, long time, bool begins)
+    {
+        if (_filter is not { HasRegions: true })
+        {
+            return;
+        }
+
+        if (begins)
+        {
+            int name = Texts.NumberOf(e.Text);
+            _filteredTasks[e.ResourceId] = (name, e.GoroutineIndex, e.Goroutine);
+            if (_filter.IsTaskOfInterest(Texts[name]))
+            {
+                EnterScope(e.GoroutineIndex, e.Goroutine, time, 1);
+            }
+        }
+        else if (_filteredTasks.Remove(e.ResourceId, out (int Name, int Slot, long Goroutine) task)
+            && _filter.IsTaskOfInterest(Texts[task.Name]))
+        {
+            EnterScope(task.Slot, task.Goroutine, time, -1);
+        }
+    }
+
+    private void FilterRegion(ref readonly TraceEvent e, long time, int change)
+    {
+        if (_filter is not { HasRegions: true })
+        {
+            return;
+        }
+
+        string task = _filteredTasks.TryGetValue(e.ResourceId, out (int Name, int Slot, long Goroutine) known) ? Texts[known.Name] : "";
+        if (_filter.IsRegionOfInterest(Texts[Texts.NumberOf(e.Text)], task))
+        {
+            EnterScope(e.GoroutineIndex, e.Goroutine, time, change);
         }
     }
 
@@ -57,10 +101,10 @@ internal sealed partial class Tracker
         switch (e.Range)
         {
             case TraceRange.StopTheWorld:
-                _collectors.Ranges.BeginStop(Texts.NumberOf(e.Text), e.ResourceId, time);
+                Collectors.Ranges.BeginStop(Texts.NumberOf(e.Text), e.ResourceId, time);
                 break;
             case TraceRange.ConcurrentMark:
-                _collectors.Ranges.BeginMark(time);
+                Collectors.Ranges.BeginMark(time);
                 break;
             case TraceRange.IncrementalSweep:
                 if (IndexOf(e.ResourceId) is >= 0 and int p)
@@ -86,16 +130,16 @@ internal sealed partial class Tracker
         switch (e.Range)
         {
             case TraceRange.StopTheWorld:
-                _collectors.Ranges.EndStop(Texts.NumberOf(e.Text), e.ResourceId, time);
+                Collectors.Ranges.EndStop(Texts.NumberOf(e.Text), e.ResourceId, time);
                 break;
             case TraceRange.ConcurrentMark:
-                _collectors.Ranges.EndMark(time);
+                Collectors.Ranges.EndMark(time);
                 break;
             case TraceRange.IncrementalSweep:
                 if (IndexOf(e.ResourceId) is >= 0 and int p && _processors[p].InSweep)
                 {
                     _processors[p].InSweep = false;
-                    _collectors.Ranges.AddSweep(Since(time, _processors[p].SweepSince));
+                    Collectors.Ranges.AddSweep(Since(time, _processors[p].SweepSince), e.Value, e.Value2);
                 }
 
                 break;
@@ -103,14 +147,10 @@ internal sealed partial class Tracker
                 if (TryTrack(e.ResourceIndex, e.ResourceId) && _goroutines[e.ResourceIndex].InAssist)
                 {
                     _goroutines[e.ResourceIndex].InAssist = false;
-                    _collectors.Ranges.AddAssist(Since(time, _goroutines[e.ResourceIndex].AssistSince));
+                    Collectors.Ranges.AddAssist(Since(time, _goroutines[e.ResourceIndex].AssistSince));
                 }
 
                 break;
         }
     }
-
-    // Whether a goroutine is known by the slot that an event names.
-    private bool TryTrack(int slot, long id) =>
-        (uint)slot < (uint)_goroutines.Length && _goroutines[slot].IsAlive && _goroutines[slot].Id == id;
 }

@@ -1,4 +1,5 @@
 using GoTrace.Analysis.Goroutines;
+using GoTrace.Analysis.Timeline;
 using GoTrace.Parsing;
 
 namespace GoTrace.Analysis.Tracking;
@@ -10,10 +11,10 @@ namespace GoTrace.Analysis.Tracking;
 /// <remarks>
 /// What counts as what is settled in one place, here; the rules are those of docs/figures.md.
 /// </remarks>
-internal sealed partial class Tracker
+internal sealed partial class Tracker : IEventConsumer
 {
+    private readonly AnalysisOptions _options;
     private readonly bool _usesGoTime;
-    private readonly Collectors _collectors;
     private readonly TraceCollector[] _eventCollectors;
     private readonly TraceCollector[] _intervalCollectors;
     private readonly TraceCollector[] _allCollectors;
@@ -21,15 +22,12 @@ internal sealed partial class Tracker
     private readonly int _preempted;
     private readonly int _gosched;
     private GoroutineTrack[] _goroutines = new GoroutineTrack[64];
-    private ProcessorTrack[] _processors = new ProcessorTrack[16];
-    private readonly Dictionary<long, int> _largeProcessorIds = [];
-    private readonly int[] _processorIndexes = new int[1024]; // by id: index + 1
-    private int _processorCount;
+    private TraceHeader _header;
 
-    public Tracker(AnalysisOptions options, Collectors collectors)
+    public Tracker(AnalysisOptions options)
     {
+        _options = options;
         _usesGoTime = options.TimeBase == TimeBase.Go;
-        _collectors = collectors;
         _allCollectors = [.. options.Collectors];
         _eventCollectors = [.. options.Collectors.Where(c => c.Interests.HasFlag(CollectorInterests.Events))];
         _intervalCollectors = [.. options.Collectors.Where(c => c.Interests.HasFlag(CollectorInterests.GoroutineIntervals))];
@@ -37,9 +35,19 @@ internal sealed partial class Tracker
         Stacks = new StackCatalog(Texts);
         _preempted = Texts.NumberOf("preempted");
         _gosched = Texts.NumberOf("runtime.Gosched");
+        foreach (string reason in WaitReasons.Known)
+        {
+            Texts.NumberOf(reason);
+        }
+
+        _scope = new ScopeClock(options.Scope);
+        _filter = options.Scope.HasGoroutines ? new GoroutineFilter(options.Scope) : null;
+        Windows = new GoroutineWindowRecorder(options.Window.Ticks * 100, options.WindowLimit);
+        Collectors = new Collectors(options, this);
         _context = new AnalysisContext(this);
-        collectors.Attach(this);
     }
+
+    public Collectors Collectors { get; private set; }
 
     public TextCatalog Texts { get; }
 
@@ -47,28 +55,37 @@ internal sealed partial class Tracker
 
     public GroupTable Groups { get; } = new();
 
+    public GoroutineWindowRecorder Windows { get; }
+
     public TraceGeneration Generation { get; private set; } = null!;
 
-    public bool IsLegacy { get; set; }
+    public bool IsLegacy => _header.IsLegacy;
 
+    /// <summary>The earliest time so far of what is looked at.</summary>
     public long FirstTime { get; private set; } = long.MaxValue;
 
+    /// <summary>The latest time so far.</summary>
     public long LastTime { get; private set; } = long.MinValue;
+
+    /// <summary>Events whose time Go's reader would have to mend.</summary>
+    public long Mended { get; private set; }
+
+    /// <summary>By how much at most.</summary>
+    public long LargestShift { get; private set; }
 
     public int Runnable { get; private set; }
 
     public int MaxRunnable { get; private set; }
-
-    public ReadOnlySpan<ProcessorTrack> Processors => _processors.AsSpan(0, _processorCount);
 
     public long TimeOf(ref readonly TraceEvent e) => _usesGoTime ? e.GoTime : e.Time;
 
     public string NameOf(int slot) =>
         (uint)slot < (uint)_goroutines.Length && _goroutines[slot].Group is { } group ? group.Name : "";
 
-    public void BeginGeneration(TraceGeneration generation)
+    public void BeginGeneration(TraceGeneration generation, TraceHeader header)
     {
         Generation = generation;
+        _header = header;
         Texts.BeginGeneration(generation);
         Stacks.BeginGeneration(generation);
         if (generation.FollowsGap)
@@ -88,15 +105,35 @@ internal sealed partial class Tracker
 
     public void Add(ReadOnlySpan<TraceEvent> events)
     {
+        int counted = 0;
         long first = FirstTime;
         long last = LastTime;
         foreach (ref readonly TraceEvent e in events)
         {
             long time = TimeOf(in e);
+            if (time >= _next)
+            {
+                Collectors.Events.Total += counted;
+                counted = 0;
+                FirstTime = first;
+                LastTime = last;
+                if (!Pass(time))
+                {
+                    return;
+                }
+
+                first = FirstTime;
+                last = LastTime;
+            }
+
             first = Math.Min(first, time);
             last = Math.Max(last, time);
             FirstTime = first;
             LastTime = last;
+            counted++;
+            long shift = e.GoTime - e.Time;
+            Mended += shift != 0 ? 1 : 0;
+            LargestShift = Math.Max(LargestShift, shift);
             if (e.Kind == EventKind.StateTransition)
             {
                 if (e.ResourceKind == ResourceKind.Goroutine)
@@ -113,61 +150,41 @@ internal sealed partial class Tracker
                 OnOther(in e, time);
             }
 
-            foreach (TraceCollector collector in _eventCollectors)
+            if (_eventCollectors.Length > 0 && !_scope.IsBefore)
             {
-                collector.OnEvent(in e, _context);
+                Tell(in e);
             }
         }
 
-        _collectors.Events.Total += events.Length;
+        Collectors.Events.Total += counted;
     }
 
-    /// <summary>Ends what is still under way.</summary>
     public void End()
     {
+        if (!_scope.IsOver)
+        {
+            Close();
+        }
+    }
+
+    // Ends what is still under way.
+    private void Close()
+    {
+        CountAlive();
         CutAll();
+        Windows.Finish(LastTime);
         foreach (TraceCollector collector in _allCollectors)
         {
             collector.OnEnd(_context);
         }
     }
 
-    public int IndexOf(long processor)
+    private void Tell(ref readonly TraceEvent e)
     {
-        if ((ulong)processor < (ulong)_processorIndexes.Length)
+        foreach (TraceCollector collector in _eventCollectors)
         {
-            ref int known = ref _processorIndexes[processor];
-            if (known == 0)
-            {
-                known = AddProcessor(processor) + 1;
-            }
-
-            return known - 1;
+            collector.OnEvent(in e, _context);
         }
-
-        if (processor == TraceEvent.NoId)
-        {
-            return -1;
-        }
-
-        if (!_largeProcessorIds.TryGetValue(processor, out int index))
-        {
-            index = AddProcessor(processor);
-            _largeProcessorIds.Add(processor, index);
-        }
-
-        return index;
-    }
-
-    private int AddProcessor(long id)
-    {
-        if (_processorCount == _processors.Length)
-        {
-            Array.Resize(ref _processors, _processorCount * 2);
-        }
-
-        _processors[_processorCount] = new ProcessorTrack { Id = id, SyscallGoroutine = -1 };
-        return _processorCount++;
     }
 
     private static long Since(long time, long from) => Math.Max(0, time - from);

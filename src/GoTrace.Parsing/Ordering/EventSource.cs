@@ -26,6 +26,21 @@ internal abstract class EventSource
     /// <summary>Puts the next events into <paramref name="room"/>; 0 means that the generation has no more.</summary>
     public abstract int Fill(Span<TraceEvent> room);
 
+    /// <summary>
+    /// Goes on behind the failure, if something behind it can be given honestly: the failure is then
+    /// forgotten, and <see cref="Fill"/> gives more.
+    /// </summary>
+    public virtual bool TryGoOn() => false;
+
+    /// <summary>Whether events of the generation at hand are missing.</summary>
+    public virtual bool HasHole => Failure is not null;
+
+    /// <summary>The bytes of the generation's events that gave none.</summary>
+    public virtual long LostBytes => 0;
+
+    /// <summary>From when on events are missing, in nanoseconds; null where none are.</summary>
+    public virtual long? LostFrom => null;
+
     /// <summary>The event that closes the trace.</summary>
     public abstract void End(out TraceEvent last);
 }

@@ -25,9 +25,11 @@ internal sealed partial class Orderer : EventSource
     private GenerationTables _tables = null!;
     private ClockRate _rate;
     private int _maxGoroutines;
+    private int _maxProcessors;
     private int _ordinal; // of the generation, from 1; not the file's number, which a hole may skip
     private int _initialOrdinal; // the first generation with events, or 0
     private bool _lenient;
+    private bool _plain;
     private int _nextSample;
     private long _filled; // events of this generation so far
     private bool _syncDue;
@@ -50,6 +52,8 @@ internal sealed partial class Orderer : EventSource
     public void Reset(TraceReaderOptions options)
     {
         _maxGoroutines = options.MaxGoroutines;
+        _plain = options.PlainOrdering;
+        _maxProcessors = options.MaxProcessors;
         _ordinal = 0;
         _syncs = 0;
         _lastTime = 0;
@@ -85,6 +89,7 @@ internal sealed partial class Orderer : EventSource
         _annotations.BeginGeneration(generation.Tables);
         _frontier.Clear();
         _cursors.Clear();
+        ForgetMending();
         ref byte data = ref MemoryMarshal.GetReference(generation.Bytes.Span);
         foreach (ref readonly GenerationData.ThreadBatches thread in generation.Threads.Items)
         {
@@ -104,6 +109,11 @@ internal sealed partial class Orderer : EventSource
         {
             _initialOrdinal = _ordinal;
         }
+
+        if (generation.HasHole && !(FollowsGo && generation.IsTakenByGo))
+        {
+            BeginMending();
+        }
     }
 
     public override int Fill(Span<TraceEvent> room)
@@ -116,6 +126,11 @@ internal sealed partial class Orderer : EventSource
             PutSync(out room[0], _rate.ToNanoseconds(_generation.MinTime));
             count = 1;
             _filled = 1;
+        }
+
+        if (_mending)
+        {
+            return count + FillMending(room[count..]);
         }
 
         while (count <= room.Length - LeastRoom && Failure is null)
@@ -171,23 +186,6 @@ internal sealed partial class Orderer : EventSource
     }
 
     public override void End(out TraceEvent last) => PutSync(out last, _lastTime);
-
-    /// <summary>The bytes of this generation's events that gave none.</summary>
-    public long LeftOver()
-    {
-        long left = 0;
-        for (int i = 0; i < _frontier.Count; i++)
-        {
-            ref readonly Cursor cursor = ref _cursors[_frontier[i].Cursor];
-            left += cursor.End - cursor.Start;
-            for (int b = cursor.Next; b >= 0; b = _generation.Batches[b].Next)
-            {
-                left += _generation.Batches[b].End - _generation.Batches[b].Start;
-            }
-        }
-
-        return left;
-    }
 
     // The earliest event can't come next: the first that can, in order of time, does.
     private int TryOthers(ref byte data, Span<TraceEvent> room)
@@ -264,10 +262,8 @@ internal sealed partial class Orderer : EventSource
         return cursor.Slot;
     }
 
-    /// <summary>
-    /// Gives a thread's events up to a time, as long as they can happen.
-    /// </summary>
-    private int Run(int index, long bound, ref byte data, Span<TraceEvent> room, out bool stuck)
+    // Gives a thread's events up to a time, as long as they can happen.
+    private int RunPlainly(int index, long bound, ref byte data, Span<TraceEvent> room, out bool stuck)
     {
         ref Cursor cursor = ref _cursors[index];
         var attempt = new Attempt { Data = ref data, Room = ref room[0] };
@@ -293,20 +289,9 @@ internal sealed partial class Orderer : EventSource
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Advance(ref Cursor cursor, ref byte data)
     {
-        while (cursor.Batch < 0 || cursor.Position >= cursor.End)
+        if ((cursor.Batch < 0 || cursor.Position >= cursor.End) && !NextBatch(ref cursor))
         {
-            if (cursor.Next < 0)
-            {
-                cursor.Batch = -1;
-                return;
-            }
-
-            ref readonly GenerationData.Batch batch = ref _generation.Batches[cursor.Next];
-            cursor.Batch = cursor.Next;
-            cursor.Next = batch.Next;
-            cursor.Position = batch.Start;
-            cursor.End = batch.End;
-            cursor.Time = _rate.ToNanoseconds(batch.Time);
+            return;
         }
 
         int position = cursor.Position;
@@ -325,6 +310,29 @@ internal sealed partial class Orderer : EventSource
         }
 
         cursor.Position = position;
+    }
+
+    // Takes up the thread's next batch that is not empty; if there is none, Batch says so.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool NextBatch(ref Cursor cursor)
+    {
+        do
+        {
+            if (cursor.Next < 0)
+            {
+                cursor.Batch = -1;
+                return false;
+            }
+
+            ref readonly GenerationData.Batch batch = ref _generation.Batches[cursor.Next];
+            cursor.Batch = cursor.Next;
+            cursor.Next = batch.Next;
+            cursor.Position = batch.Start;
+            cursor.End = batch.End;
+            cursor.Time = _rate.ToNanoseconds(batch.Time);
+        }
+        while (cursor.Position >= cursor.End);
+        return true;
     }
 
     private void PutSync(out TraceEvent e, long time)

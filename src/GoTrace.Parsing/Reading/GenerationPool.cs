@@ -6,11 +6,40 @@ namespace GoTrace.Parsing.Reading;
 /// <summary>Where the room that generations need waits for its next use.</summary>
 internal static class GenerationPool
 {
-    public static ObjectPool<GenerationData> Data { get; } =
-        new DefaultObjectPool<GenerationData>(new ClearingPolicy(), Math.Max(4, Environment.ProcessorCount * 2));
+    private static readonly DefaultObjectPool<GenerationData> Data =
+        new(new ClearingPolicy(), Math.Max(4, Environment.ProcessorCount * 2));
 
-    public static ObjectPool<Orderer> Orderers { get; } =
-        new DefaultObjectPool<Orderer>(new OrdererPolicy(), Math.Max(4, Environment.ProcessorCount * 2));
+    private static readonly DefaultObjectPool<Orderer> Orderers =
+        new(new OrdererPolicy(), Math.Max(4, Environment.ProcessorCount * 2));
+
+    private static int _outstanding;
+
+    /// <summary>How many were taken and not given back: for tests.</summary>
+    public static int Outstanding => Volatile.Read(ref _outstanding);
+
+    public static GenerationData Rent()
+    {
+        Interlocked.Increment(ref _outstanding);
+        return Data.Get();
+    }
+
+    public static void Return(GenerationData data)
+    {
+        Interlocked.Decrement(ref _outstanding);
+        Data.Return(data);
+    }
+
+    public static Orderer RentOrderer()
+    {
+        Interlocked.Increment(ref _outstanding);
+        return Orderers.Get();
+    }
+
+    public static void Return(Orderer orderer)
+    {
+        Interlocked.Decrement(ref _outstanding);
+        Orderers.Return(orderer);
+    }
 
     private sealed class OrdererPolicy : PooledObjectPolicy<Orderer>
     {

@@ -11,15 +11,18 @@ internal static class StructuralBatches
 {
     private const int MaxStringLength = 1 << 10; // Go: tracev2.MaxEventTrailerDataSize
     private const int MaxFrames = 128; // Go: tracev2.MaxFramesPerStack
+    private const WireType FirstExperimental = WireType.Span - 1; // Go: tracev2.EvExperimental, which is no event
 
     /// <summary>Files one batch under what it carries.</summary>
     /// <param name="data">The generation.</param>
     /// <param name="traceHeader">The version.</param>
+    /// <param name="options">The limits.</param>
     /// <param name="buffer">The bytes that <paramref name="start"/> counts from.</param>
     /// <param name="header">The batch's head.</param>
     /// <param name="start">Where its payload begins.</param>
     /// <exception cref="TraceFormatException">The batch is broken.</exception>
-    public static void Add(GenerationData data, TraceHeader traceHeader, ReadOnlySpan<byte> buffer, in BatchHeader header, int start)
+    public static void Add(
+        GenerationData data, TraceHeader traceHeader, TraceReaderOptions options, ReadOnlySpan<byte> buffer, in BatchHeader header, int start)
     {
         int end = start + header.PayloadLength;
         if (data.MinTime == 0 || header.Time < data.MinTime)
@@ -27,8 +30,14 @@ internal static class StructuralBatches
             data.MinTime = header.Time;
         }
 
+        data.EndsWithStrings = false;
         if (header.Experiment != 0)
         {
+            if (data.ExperimentalBatches.Count >= options.MaxExperimentalBatches)
+            {
+                throw Beyond(data, start, "experimental batches", options.MaxExperimentalBatches, nameof(options.MaxExperimentalBatches));
+            }
+
             data.ExperimentalBatches.Add(new GenerationData.RawExperimentalBatch
             {
                 Experiment = header.Experiment,
@@ -44,10 +53,11 @@ internal static class StructuralBatches
         switch (first)
         {
             case WireType.Strings:
-                ReadStrings(ref cursor);
+                data.EndsWithStrings = true;
+                ReadStrings(ref cursor, options);
                 break;
             case WireType.Stacks:
-                ReadStacks(ref cursor);
+                ReadStacks(ref cursor, options);
                 break;
             case WireType.CpuSamples:
                 ReadSamples(ref cursor);
@@ -61,16 +71,33 @@ internal static class StructuralBatches
                 break;
             case WireType.EndOfGeneration:
                 throw cursor.Fail(TraceFormatError.BadBatch, "an end-of-generation mark inside a batch");
+            case > WireType.EndOfGeneration and < FirstExperimental when traceHeader.IsNewerThanKnown:
+                data.UnknownBatch = first; // no event of a thread has such a type
+                break;
             default:
+                if (data.ThreadCountWith(header.Thread) > options.MaxThreads)
+                {
+                    data.MissThreads();
+                    throw Beyond(data, start, "threads", options.MaxThreads, nameof(options.MaxThreads));
+                }
+
                 data.AddEventBatch(header.Thread, header.Time, start, end);
                 break;
         }
     }
 
-    private static void ReadStrings(ref Cursor cursor)
+    private static TraceFormatException Beyond(GenerationData data, int position, string what, int limit, string option) => new(
+        TraceFormatError.LimitExceeded, $"the generation has more than {limit} {what} ({option})", data.Offset + position, data.Number);
+
+    private static void ReadStrings(ref Cursor cursor, TraceReaderOptions options)
     {
         while (!cursor.AtEnd)
         {
+            if (cursor.Data.Tables.Strings.RawCount >= options.MaxStrings)
+            {
+                throw Beyond(cursor.Data, cursor.Position, "strings", options.MaxStrings, nameof(options.MaxStrings));
+            }
+
             cursor.Expect(WireType.String, "a string");
             ulong id = cursor.Varint("a string's id");
             ulong length = cursor.Varint("a string's length");
@@ -83,7 +110,7 @@ internal static class StructuralBatches
         }
     }
 
-    private static void ReadStacks(ref Cursor cursor)
+    private static void ReadStacks(ref Cursor cursor, TraceReaderOptions options)
     {
         StackTable stacks = cursor.Data.Tables.Stacks;
         while (!cursor.AtEnd)
@@ -96,7 +123,17 @@ internal static class StructuralBatches
                 throw cursor.Fail(TraceFormatError.BadTable, $"a stack of {frames} frames, where at most {MaxFrames} are allowed");
             }
 
-            stacks.BeginStack(id, (int)frames);
+            if (stacks.RawCount >= options.MaxStacks)
+            {
+                throw Beyond(cursor.Data, cursor.Position, "stacks", options.MaxStacks, nameof(options.MaxStacks));
+            }
+
+            if (stacks.FrameCount + (int)frames > options.MaxFrames)
+            {
+                throw Beyond(cursor.Data, cursor.Position, "distinct stack frames", options.MaxFrames, nameof(options.MaxFrames));
+            }
+
+            stacks.BeginStack();
             for (ulong i = 0; i < frames; i++)
             {
                 ulong address = cursor.Varint("a frame's address");
@@ -104,6 +141,8 @@ internal static class StructuralBatches
                 ulong file = cursor.Varint("a frame's file");
                 stacks.AddFrame(address, function, file, cursor.Varint("a frame's line"));
             }
+
+            stacks.EndStack(id);
         }
     }
 
@@ -187,6 +226,8 @@ internal static class StructuralBatches
         }
 
         public readonly bool AtEnd => _position >= _end;
+
+        public readonly int Position => _position;
 
         public void Back() => _position--;
 

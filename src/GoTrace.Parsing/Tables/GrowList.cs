@@ -5,12 +5,28 @@ internal sealed class GrowList<T>
     where T : struct
 {
     private T[] _items = [];
+    private int _count;
 
-    public int Count { get; private set; }
+    /// <summary>
+    /// The number of items. One thread may add while others read items that were there before: room
+    /// grows before the count does, and the count is read before the room.
+    /// </summary>
+    public int Count
+    {
+        get => Volatile.Read(ref _count);
+        private set => Volatile.Write(ref _count, value);
+    }
 
     public int Capacity => _items.Length;
 
-    public ReadOnlySpan<T> Items => _items.AsSpan(0, Count);
+    public ReadOnlySpan<T> Items
+    {
+        get
+        {
+            int count = Count;
+            return _items.AsSpan(0, count);
+        }
+    }
 
     public ref T this[int index] => ref _items[index];
 

@@ -14,8 +14,11 @@ internal sealed class StackTable
     private readonly IdMap _byAddress = new();
     private readonly GrowList<Entry> _entries = new();
     private readonly IdMap _sparse = new();
+    private int _stackStart;
     private bool _dense;
-    private ulong _solid;
+
+    /// <summary>Ids below this are all there, and are their own index.</summary>
+    public ulong Solid { get; private set; }
 
     public int Count => _entries.Count;
 
@@ -30,10 +33,20 @@ internal sealed class StackTable
         _entries.Clear();
         _sparse.Clear();
         _dense = false;
-        _solid = 0;
+        Solid = 0;
     }
 
-    public void BeginStack(ulong id, int frames) => _raw.Add(new Raw { Id = id, First = _frameIndexes.Count, Count = frames });
+    /// <summary>How many stacks were added so far.</summary>
+    public int RawCount => _raw.Count;
+
+    /// <summary>How many frames there are so far, each address once.</summary>
+    public int FrameCount => _frames.Count;
+
+    /// <summary>Begins a stack; it counts once it is ended, so that a broken one leaves nothing.</summary>
+    public void BeginStack() => _stackStart = _frameIndexes.Count;
+
+    public void EndStack(ulong id) =>
+        _raw.Add(new Raw { Id = id, First = _stackStart, Count = _frameIndexes.Count - _stackStart });
 
     public void AddFrame(ulong address, ulong function, ulong file, ulong line)
     {
@@ -61,6 +74,7 @@ internal sealed class StackTable
         }
 
         _dense = max <= (ulong)(_raw.Count * 2L) + 16;
+        Solid = 0;
         _sparse.Clear();
         _entries.Clear();
         _entries.SetCount(_dense ? (int)max + 1 : 1);
@@ -68,6 +82,7 @@ internal sealed class StackTable
         entries.Fill(new Entry { Count = -1 });
         entries[0] = default;
         duplicate = 0;
+        int added = 0;
         foreach (ref readonly Raw raw in _raw.Items)
         {
             if (raw.Id == 0 || Resolve(raw.Id) >= 0)
@@ -82,6 +97,7 @@ internal sealed class StackTable
             }
 
             var entry = new Entry { First = raw.First, Count = raw.Count };
+            added++;
             if (_dense)
             {
                 _entries[(int)raw.Id] = entry;
@@ -93,14 +109,13 @@ internal sealed class StackTable
             }
         }
 
-        // Every id from 0 to the last is there: then a comparison says all about one.
-        _solid = _dense && _raw.Count == (long)max ? max + 1 : 0;
+        Solid = _dense && added == (long)max ? max + 1 : 0;
         return true;
     }
 
     /// <summary>The index of the file's id, or −1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Resolve(ulong id) => id < _solid ? (int)id : ResolveSlowly(id);
+    public int Resolve(ulong id) => id < Solid ? (int)id : ResolveSlowly(id);
 
     public ReadOnlySpan<int> FramesOf(int index)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GoTrace.Parsing.Tables;
 
 /// <summary>
@@ -12,6 +14,9 @@ internal sealed class StringTable
     private readonly GrowList<byte> _extra = new();
     private bool _dense;
 
+    /// <summary>Ids below this are all there, and are their own index.</summary>
+    public ulong Solid { get; private set; }
+
     public int Count => _entries.Count;
 
     public void Clear()
@@ -21,7 +26,11 @@ internal sealed class StringTable
         _sparse.Clear();
         _extra.Clear();
         _dense = false;
+        Solid = 0;
     }
+
+    /// <summary>How many strings were added so far.</summary>
+    public int RawCount => _raw.Count;
 
     public void AddRaw(ulong id, int offset, int length) => _raw.Add(new Raw { Id = id, Offset = offset, Length = length });
 
@@ -38,6 +47,7 @@ internal sealed class StringTable
         }
 
         _dense = max <= (ulong)(_raw.Count * 2L) + 16;
+        Solid = 0;
         _sparse.Clear();
         _entries.Clear();
         _entries.SetCount(_dense ? (int)max + 1 : 1);
@@ -45,6 +55,7 @@ internal sealed class StringTable
         entries.Fill(new Entry { Length = -1 });
         entries[0] = default;
         duplicate = 0;
+        int added = 0;
         foreach (ref readonly Raw raw in _raw.Items)
         {
             var entry = new Entry { Offset = raw.Offset, Length = raw.Length };
@@ -59,6 +70,7 @@ internal sealed class StringTable
                 return false;
             }
 
+            added++;
             if (_dense)
             {
                 _entries[(int)raw.Id] = entry;
@@ -70,11 +82,16 @@ internal sealed class StringTable
             }
         }
 
+        Solid = _dense && added == (long)max ? max + 1 : 0;
         return true;
     }
 
     /// <summary>The index of the file's id, or −1.</summary>
-    public int Resolve(ulong id)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Resolve(ulong id) => id < Solid ? (int)id : ResolveSlowly(id);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int ResolveSlowly(ulong id)
     {
         if (id == 0)
         {

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace GoTrace.Parsing.Wire;
@@ -78,6 +80,53 @@ internal static class Varint
         }
 
         return rest.Value;
+    }
+
+    /// <summary>
+    /// As <see cref="ReadUnchecked"/>, without a call for the longer ones; but <paramref name="end"/>
+    /// becomes −1 also where the varint has more than eight bytes.
+    /// </summary>
+    /// <param name="data">The first byte of the buffer.</param>
+    /// <param name="position">Where the varint begins; afterwards behind it.</param>
+    /// <param name="end">Where the data ends; becomes −1 if the varint must be read with more care.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong ReadHot(ref byte data, ref nint position, ref nint end)
+    {
+        ulong b = Unsafe.Add(ref data, position);
+        if (b < 0x80)
+        {
+            position++;
+            return b;
+        }
+
+        ulong b2 = Unsafe.Add(ref data, position + 1);
+        if (b2 < 0x80)
+        {
+            position += 2;
+            return (b & 0x7f) | (b2 << 7);
+        }
+
+        // Eight bytes at once. The first without its top bit is the last one.
+        ulong word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref data, position));
+        if (!BitConverter.IsLittleEndian)
+        {
+            word = BinaryPrimitives.ReverseEndianness(word);
+        }
+
+        ulong stop = ~word & 0x8080_8080_8080_8080;
+        if (stop == 0)
+        {
+            end = -1;
+            return 0;
+        }
+
+        position += (BitOperations.TrailingZeroCount(stop) >> 3) + 1;
+        word &= stop ^ (stop - 1);
+
+        // Groups of 7 bits move together: by twos, fours and eights.
+        word = ((word & 0x7f00_7f00_7f00_7f00) >> 1) | (word & 0x007f_007f_007f_007f);
+        word = ((word & 0x3fff_0000_3fff_0000) >> 2) | (word & 0x0000_3fff_0000_3fff);
+        return ((word & 0x0fff_ffff_0000_0000) >> 4) | (word & 0x0fff_ffff);
     }
 
     /// <summary>A varint of three bytes or more: rare enough to stay out of line.</summary>

@@ -1,6 +1,6 @@
 // Command cgo writes traces of calls of C, and of threads of C that call Go.
 //
-//	cgo calls|callbacks|many|batch FILE
+//	cgo calls|callbacks|many|batch|long FILE
 package main
 
 /*
@@ -81,6 +81,10 @@ func main() {
 	case "many": // a call of C an item
 		for i := 0; i < 2000; i++ {
 			x = C.one(x)
+		}
+	case "long": // calls that stay away
+		for i := 0; i < 2; i++ {
+			C.nap(15000)
 		}
 	case "batch": // one call for all
 		for i := 0; i < 20; i++ {

@@ -20,11 +20,16 @@ func tree(depth int) *node {
 var kept *node
 
 func init() {
-	// Many more Ps than cores, against as many.
+	// Many more Ps than cores, against as many. The system shares the cores out among the threads of
+	// all Ps that are busy, and stopping the world has to wait until each had its turn.
 	prepare["procs"] = func(after bool) {
-		if !after {
+		if after {
+			runtime.GOMAXPROCS(2)
+		} else {
 			runtime.GOMAXPROCS(16)
 		}
+		debug.SetGCPercent(20)
+		kept = tree(13)
 	}
 	cases["procs"] = func(after bool) {
 		jobs := make(chan int)
@@ -35,10 +40,13 @@ func init() {
 				defer wg.Done()
 				for range jobs {
 					spin(100)
+					if tree(9) == nil {
+						sink++
+					}
 				}
 			}()
 		}
-		for i := 0; i < 400; i++ {
+		for i := 0; i < 800; i++ {
 			jobs <- i
 		}
 		close(jobs)
@@ -83,7 +91,7 @@ func init() {
 			wg.Add(1)
 			go func() {
 				defer wg.Done()
-				for i := 0; i < 60; i++ {
+				for i := 0; i < 400; i++ {
 					if tree(9) == nil {
 						sink++
 					}
@@ -93,18 +101,32 @@ func init() {
 		wg.Wait()
 	}
 
-	// A hot loop with preemption by signal, against the same with GODEBUG=asyncpreemptoff=1, which
-	// the script sets for the second.
+	// Hot loops that others have to wait for, with preemption by signal, against the same with
+	// GODEBUG=asyncpreemptoff=1, which the script sets for the second. Others are a goroutine that is
+	// sent to, and a GC that has to stop the loops.
 	cases["asyncpreempt"] = func(after bool) {
 		var wg sync.WaitGroup
-		for g := 0; g < 2*runtime.GOMAXPROCS(0); g++ {
+		results := make(chan int, 100)
+		for g := 0; g < runtime.GOMAXPROCS(0); g++ {
 			wg.Add(1)
 			go func() {
 				defer wg.Done()
-				spin(60000)
+				for i := 0; i < 3; i++ {
+					results <- i
+					spin(60000)
+				}
 			}()
 		}
+		read := make(chan bool)
+		go func() {
+			for range results {
+			}
+			close(read)
+		}()
+		runtime.GC()
 		wg.Wait()
+		close(results)
+		<-read
 	}
 }
 

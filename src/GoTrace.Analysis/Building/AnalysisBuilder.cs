@@ -1,0 +1,82 @@
+using GoTrace.Analysis.Processors;
+using GoTrace.Analysis.Profiling;
+using GoTrace.Analysis.Scheduling;
+using GoTrace.Analysis.Statistics;
+using GoTrace.Analysis.Tracking;
+using GoTrace.Parsing;
+
+namespace GoTrace.Analysis.Building;
+
+/// <summary>Makes the result from what was collected.</summary>
+internal static class AnalysisBuilder
+{
+    /// <summary>From here on the processors of traces up to Go 1.21 are timers, the network and the like.</summary>
+    public const long FirstFalseProcessor = 1_000_000;
+
+    public static TraceAnalysis Build(
+        Tracker tracker, ProcessorTracker machine, TraceReader reader, AnalysisOptions options, int generations)
+    {
+        Collectors collectors = tracker.Collectors;
+        long duration = tracker.LastTime >= tracker.FirstTime ? tracker.LastTime - tracker.FirstTime : 0;
+        if (!options.Figures.HasFlag(FigureSets.Goroutines) && options.Collectors.Count == 0)
+        {
+            duration = machine.Processors.Now - Math.Min(machine.Processors.Now, machine.Processors.Begin);
+        }
+
+        IReadOnlyList<ProcessorFigures> processors = MachineFigures.Processors(tracker, machine, duration);
+        IReadOnlyList<Timeline.WindowFigures> windows = MachineFigures.Windows(tracker, machine);
+        return new TraceAnalysis
+        {
+            FormatVersion = reader.Header.Minor,
+            TimeBase = options.TimeBase,
+            DurationNs = duration,
+            Generations = generations,
+            Events = collectors.Events.Total,
+            EventKinds = collectors.Events.ByKind(),
+            GoMaxProcs = collectors.Events.GoMaxProcs,
+            Preemptions = GoroutineFigureBuilder.Preemptions(tracker, duration, processors.Sum(p => p.GoroutineNs)),
+            Yields = new YieldFigures(
+                tracker.Groups.All.Sum(g => g.Yields), tracker.Groups.All.Where(g => !g.IsSystem).Sum(g => g.Yields), collectors.Goroutines.OwnYields),
+            Goroutines = GoroutineFigureBuilder.Goroutines(tracker),
+            Runnable = MachineFigures.Runnable(tracker, machine),
+            Processors = processors,
+            Evenness = MachineFigures.Evenness(processors),
+            EvennessCv = MachineFigures.CoefficientOfVariation(processors),
+            LostParallelism = MachineFigures.LostParallelism(machine),
+            SchedulingLatency = GoroutineFigureBuilder.Latency(tracker, options),
+            Syscalls = SyscallFigureBuilder.Build(tracker, options),
+            Blocks = Texts.Sorted(tracker, collectors.Blocks.All().Select(b => (b.Reason, b.Count))),
+            BlockDurations = Texts.Sorted(tracker, collectors.Blocks.All().Select(b => (b.Reason, Distribution.From(b.Lengths)))),
+            StopTheWorld = PauseFigureBuilder.StopTheWorld(tracker, machine),
+            GcCycles = PauseFigureBuilder.Cycles(machine),
+            MutatorUtilization = machine.Mutator.Build(),
+            Heap = MachineFigures.Heap(machine),
+            Ranges = PauseFigureBuilder.Ranges(collectors.Ranges),
+            Sweep = new GarbageCollection.SweepFigures(collectors.Ranges.SweptBytes, collectors.Ranges.ReclaimedBytes),
+            Tasks = Texts.Sorted(tracker, collectors.Annotations.Tasks.Select(t => (t.Key, Distribution.From(t.Value)))),
+            Regions = Texts.Sorted(tracker, collectors.Annotations.Regions.Select(t => (t.Key, Distribution.From(t.Value)))),
+            Logs = Texts.Sorted(tracker, collectors.Annotations.Logs.Select(t => (t.Key, t.Value))),
+            CpuSamples = new CpuSampleFigures(collectors.Samples.Count, collectors.Samples.AsyncPreempt),
+            Threads = GoroutineFigureBuilder.Threads(tracker),
+            Windows = windows,
+            Timeline = TimelineBuilder.Build(tracker, machine),
+            DataQuality = Quality(tracker, reader, machine),
+        };
+    }
+
+    private static DataQuality Quality(Tracker tracker, TraceReader reader, ProcessorTracker machine) => new()
+    {
+        Damage =
+        [
+            .. reader.Damage.Select(d => new DamageNote(
+                d.Error.Code.ToString(), d.Error.Message, d.Error.Offset, (long)d.Error.Generation, d.LostBytes)),
+        ],
+        LostBytes = reader.Damage.Sum(d => d.LostBytes),
+        UnnamedGoroutines = tracker.Groups.Unnamed.Seen,
+        MendedTimes = tracker.Mended,
+        LargestMendNs = tracker.LargestShift,
+        TruncatedWaits = tracker.Collectors.Goroutines.TruncatedWaits,
+        TruncatedSyscalls = tracker.Collectors.Syscalls.Truncated,
+        IsTimeSeriesCut = machine.IsTimeSeriesCut,
+    };
+}

@@ -1,0 +1,157 @@
+using GoTrace.Analysis.Goroutines;
+using GoTrace.Analysis.Scheduling;
+using GoTrace.Analysis.Statistics;
+using GoTrace.Analysis.Tracking;
+
+namespace GoTrace.Analysis.Building;
+
+/// <summary>Figures of goroutines.</summary>
+internal static class GoroutineFigureBuilder
+{
+    private const int MostThreads = 64;
+
+    public static PreemptionFigures Preemptions(Tracker tracker, long duration, long goroutineNs)
+    {
+        PreemptionCollector p = tracker.Collectors.Preemptions;
+        long user = tracker.Groups.All.Where(g => !g.IsSystem).Sum(g => g.Preemptions);
+        return new PreemptionFigures
+        {
+            Count = p.Count,
+            Async = p.Async,
+            Handoff = p.Handoff,
+            Cooperative = p.Count - p.Async - p.Handoff,
+            User = user,
+            ByFunction = Texts.Sorted(tracker, p.ByFunction.Select(f => (f.Key, f.Value))),
+            Stint = Distribution.From(p.Stints),
+            StintHistogram = p.Stints.ToBuckets(),
+            PerSecond = Rate(p.Count, duration),
+            PerGoroutineSecond = Rate(p.Count, goroutineNs),
+            UserPerSecond = Rate(user, duration),
+            UserPerGoroutineSecond = Rate(user, goroutineNs),
+        };
+    }
+
+    public static GoroutineFigures Goroutines(Tracker tracker)
+    {
+        GoroutineCounter counter = tracker.Collectors.Goroutines;
+        return new GoroutineFigures
+        {
+            Created = counter.Created,
+            Ended = counter.Ended,
+            Seen = counter.Seen,
+            Starts = counter.Starts,
+            Migrations = counter.Migrations,
+            MaxRunnable = tracker.MaxRunnable,
+            ByFunction =
+            [
+                .. tracker.Groups.All.Where(g => g.Seen > 0).Select(g => Group(tracker, g))
+                    .OrderByDescending(g => g.RunningNs).ThenBy(g => g.Function, StringComparer.Ordinal),
+            ],
+        };
+    }
+
+    public static LatencyFigures Latency(Tracker tracker, AnalysisOptions options)
+    {
+        var all = new LogHistogram();
+        var user = new LogHistogram();
+        var byCause = new SortedDictionary<string, Distribution>(StringComparer.Ordinal);
+        var histograms = new SortedDictionary<string, IReadOnlyList<HistogramBucket>>(StringComparer.Ordinal);
+        for (int i = 0; i < GoroutineGroup.Causes; i++)
+        {
+            var cause = (RunnableCause)i;
+            var ofCause = new LogHistogram();
+            foreach (GoroutineGroup group in tracker.Groups.All)
+            {
+                if (group.LatencyOf(cause) is { } part)
+                {
+                    ofCause.Merge(part);
+                    if (!group.IsSystem)
+                    {
+                        user.Merge(part);
+                    }
+                }
+            }
+
+            all.Merge(ofCause);
+            if (ofCause.Count > 0)
+            {
+                byCause.Add(NameOf(cause), Distribution.From(ofCause));
+                histograms.Add(NameOf(cause), ofCause.ToBuckets());
+            }
+        }
+
+        return new LatencyFigures
+        {
+            All = Distribution.From(all),
+            User = Distribution.From(user),
+            ByCause = byCause,
+            UserHistogram = user.ToBuckets(),
+            HistogramByCause = histograms,
+            ByStack =
+            [
+                .. tracker.Collectors.WaitsByStack.Largest(options.StackLimit)
+                    .Select(s => new StackFigures { Stack = tracker.Stacks.CallsOf(s.Stack), Lengths = Distribution.From(s.Lengths) }),
+            ],
+            Truncated = tracker.Collectors.Goroutines.TruncatedWaits,
+        };
+    }
+
+    public static ThreadFigures Threads(Tracker tracker)
+    {
+        var threads = new List<ThreadTime>();
+        foreach (ref readonly ThreadTrack t in tracker.Threads.All)
+        {
+            threads.Add(new ThreadTime(t.Id, t.RunningNs, t.SyscallNs));
+        }
+
+        return new ThreadFigures
+        {
+            Seen = threads.Count,
+            ByThread = [.. threads.OrderByDescending(t => t.GoroutineNs + t.SyscallNs).ThenBy(t => t.Id).Take(MostThreads)],
+        };
+    }
+
+    private static GoroutineGroupFigures Group(Tracker tracker, GoroutineGroup g)
+    {
+        var latency = new LogHistogram();
+        g.MergeLatencyInto(latency);
+        var waits = new List<(int, long)>();
+        for (int reason = 0; reason < g.Waits.Length; reason++)
+        {
+            if (g.Waits[reason] > 0)
+            {
+                waits.Add((reason, g.Waits[reason]));
+            }
+        }
+
+        return new GoroutineGroupFigures
+        {
+            Function = g.Name,
+            System = g.IsSystem,
+            Count = g.Seen,
+            Created = g.Created,
+            Ended = g.Ended,
+            Alive = g.Alive,
+            RunningNs = g.RunningNs,
+            RunnableNs = g.RunnableNs,
+            WaitingNs = g.WaitingNs,
+            WaitingByReasonNs = Texts.Sorted(tracker, waits),
+            SyscallNs = g.SyscallNs,
+            Preemptions = g.Preemptions,
+            Yields = g.Yields,
+            SchedulingLatency = Distribution.From(latency),
+        };
+    }
+
+    private static string NameOf(RunnableCause cause) => cause switch
+    {
+        RunnableCause.Created => "created",
+        RunnableCause.Unblocked => "unblocked",
+        RunnableCause.Preempted => "preempted",
+        RunnableCause.Yielded => "yielded",
+        RunnableCause.Syscall => "syscall",
+        _ => "other",
+    };
+
+    private static double Rate(long count, long ns) => ns == 0 ? 0 : count / (ns / 1e9);
+}

@@ -1,0 +1,101 @@
+using GoTrace.Analysis.Processors;
+
+namespace GoTrace.Analysis.GarbageCollection;
+
+/// <summary>Makes a row of each GC cycle.</summary>
+internal sealed class CycleCollector(int limit)
+{
+    private readonly List<Cycle> _cycles = [];
+    private readonly long[] _before = new long[Activities.Count];
+    private readonly long[] _after = new long[Activities.Count];
+    private Cycle? _open;
+
+    public IReadOnlyList<Cycle> Cycles => _cycles;
+
+    /// <summary>All cycles that ended, those beyond the limit too.</summary>
+    public long Count { get; private set; }
+
+    public void Begin(ProcessorAccounts processors, long heap, long goal)
+    {
+        processors.Sum(_before);
+        _open = new Cycle { Begin = processors.Now, HeapAtBegin = heap, Goal = goal };
+    }
+
+    public void End(ProcessorAccounts processors, long heap)
+    {
+        if (_open is not { } cycle)
+        {
+            return;
+        }
+
+        processors.Sum(_after);
+        cycle.End = processors.Now;
+        for (Activity activity = Activity.Absent + 1; activity <= Activity.StopTheWorld; activity++)
+        {
+            cycle.ProcessorNs += Between(activity);
+        }
+
+        cycle.HeapAtEnd = heap;
+        cycle.DedicatedNs = Between(Activity.WorkerDedicated);
+        cycle.FractionalNs = Between(Activity.WorkerFractional);
+        cycle.IdleNs = Between(Activity.WorkerIdle);
+        cycle.AssistNs = Between(Activity.MarkAssist);
+        Count++;
+        if (_cycles.Count < limit)
+        {
+            _cycles.Add(cycle);
+        }
+
+        _open = null;
+        Last = cycle;
+    }
+
+    // The pause at the end of marking ends after the marking does.
+    private Cycle? Last { get; set; }
+
+    public void AddPause(PauseCollector.Pause pause)
+    {
+        Cycle? cycle = _open ?? Last;
+        if (pause.IsGc && cycle is not null && pause.Begin >= cycle.Begin)
+        {
+            cycle.Pauses++;
+            cycle.PauseNs += pause.Length;
+        }
+    }
+
+    public void Cut()
+    {
+        _open = null;
+        Last = null;
+    }
+
+    private long Between(Activity activity) => _after[(int)activity] - _before[(int)activity];
+
+    internal sealed class Cycle
+    {
+        public long Begin { get; init; }
+
+        public long End { get; set; }
+
+        /// <summary>All processors' time while it marked.</summary>
+        public long ProcessorNs { get; set; }
+
+        public int Pauses { get; set; }
+
+        public long PauseNs { get; set; }
+
+        public long DedicatedNs { get; set; }
+
+        public long FractionalNs { get; set; }
+
+        public long IdleNs { get; set; }
+
+        public long AssistNs { get; set; }
+
+        public long HeapAtBegin { get; init; }
+
+        public long Goal { get; init; }
+
+        public long HeapAtEnd { get; set; }
+    }
+}

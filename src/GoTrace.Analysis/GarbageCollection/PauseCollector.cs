@@ -1,0 +1,126 @@
+using GoTrace.Analysis.Processors;
+using GoTrace.Analysis.Statistics;
+
+namespace GoTrace.Analysis.GarbageCollection;
+
+/// <summary>
+/// Splits each stop-the-world pause into the time until the last processor had stopped or was let
+/// go, and the rest; and notes who kept it waiting.
+/// </summary>
+internal sealed class PauseCollector(int limit)
+{
+    private readonly List<Pause> _open = [];
+    private readonly PriorityQueue<Pause, long> _longest = new();
+    private int _last;
+
+    public LogHistogram Stopping { get; } = new();
+
+    public LogHistogram Stopped { get; } = new();
+
+    public LogHistogram GcStopping { get; } = new();
+
+    public LogHistogram GcStopped { get; } = new();
+
+    public IEnumerable<Pause> Longest =>
+        _longest.UnorderedItems.Select(i => i.Element).OrderByDescending(p => p.Length).ThenBy(p => p.Begin);
+
+    public void Begin(int kind, bool isGc, long goroutine, int stopper, ProcessorAccounts processors)
+    {
+        var pause = new Pause(++_last, kind, isGc, goroutine, processors.Now) { LastStop = processors.Now };
+        _open.Add(pause);
+        for (int i = 0; i < processors.Count; i++)
+        {
+            ref ProcessorAccounts.Entry p = ref processors[i];
+            p.Pause = p.IsRunning && i != stopper ? pause.Number : 0;
+            p.LateGoroutine = Parsing.TraceEvent.NoId;
+            p.LateRoot = 0;
+        }
+
+        processors.SetStopped(true);
+    }
+
+    /// <summary>A processor that ran is let go.</summary>
+    public void OnStop(ref ProcessorAccounts.Entry processor, long time)
+    {
+        foreach (Pause pause in _open)
+        {
+            if (pause.Number == processor.Pause)
+            {
+                pause.LastStop = time;
+                pause.Processor = processor.Id;
+                pause.LateGoroutine = processor.LateGoroutine;
+                pause.LateRoot = processor.LateRoot;
+            }
+        }
+
+        processor.Pause = 0;
+    }
+
+    /// <summary>The pause ends.</summary>
+    /// <returns>It; null if its beginning was not seen.</returns>
+    public Pause? End(int kind, long goroutine, ProcessorAccounts processors)
+    {
+        int index = _open.FindIndex(p => p.Kind == kind && p.Goroutine == goroutine);
+        if (index < 0)
+        {
+            return null;
+        }
+
+        Pause pause = _open[index];
+        _open.RemoveAt(index);
+        if (_open.Count == 0)
+        {
+            processors.SetStopped(false);
+        }
+
+        pause.End = processors.Now;
+        Stopping.Add(pause.Stopping);
+        Stopped.Add(pause.Length - pause.Stopping);
+        if (pause.IsGc)
+        {
+            GcStopping.Add(pause.Stopping);
+            GcStopped.Add(pause.Length - pause.Stopping);
+        }
+
+        if (_longest.Count < limit)
+        {
+            _longest.Enqueue(pause, pause.Length);
+        }
+        else if (limit > 0)
+        {
+            _longest.EnqueueDequeue(pause, pause.Length);
+        }
+
+        return pause;
+    }
+
+    /// <summary>Ends what is open, as nothing is known of its end.</summary>
+    public void Cut() => _open.Clear();
+
+    internal sealed class Pause(int number, int kind, bool isGc, long goroutine, long begin)
+    {
+        public int Number { get; } = number;
+
+        public int Kind { get; } = kind;
+
+        public bool IsGc { get; } = isGc;
+
+        public long Goroutine { get; } = goroutine;
+
+        public long Begin { get; } = begin;
+
+        public long End { get; set; }
+
+        public long LastStop { get; set; }
+
+        public long Processor { get; set; } = -1;
+
+        public long LateGoroutine { get; set; } = -1;
+
+        public int LateRoot { get; set; }
+
+        public long Length => End - Begin;
+
+        public long Stopping => LastStop - Begin;
+    }
+}

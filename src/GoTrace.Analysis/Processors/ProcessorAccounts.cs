@@ -1,0 +1,314 @@
+using System.Runtime.CompilerServices;
+using GoTrace.Parsing;
+
+namespace GoTrace.Analysis.Processors;
+
+/// <summary>
+/// What each processor did all its life: one activity at a time, so that the parts add up to the
+/// whole. Its clock never goes back: of two threads whose clocks disagree the later one counts.
+/// </summary>
+internal sealed class ProcessorAccounts
+{
+    // More than any machine has; a broken trace must not size an array.
+    private const long MostByCount = 1 << 14;
+
+    private readonly Dictionary<long, int> _indexes = [];
+    private readonly int[] _nearIndexes = new int[1024]; // by id: index + 1
+    private Entry[] _entries = new Entry[16];
+    private Entry _unseen = new() { Goroutine = -1, SyscallGoroutine = -1, Exists = true, Activity = Activity.Idle }; // one of which there was no word
+    private long _limit = -1; // GOMAXPROCS, or -1 as long as nothing is known of it
+
+    public int Count { get; private set; }
+
+    /// <summary>Whether there was a word of GOMAXPROCS.</summary>
+    public bool IsLimitKnown => _limit >= 0;
+
+    /// <summary>How many were added with all the time before, as nothing was known of GOMAXPROCS yet.</summary>
+    public int Latecomers { get; private set; }
+
+    /// <summary>What a processor did so far of which there was no word.</summary>
+    public ref readonly ActivityTotals Unseen => ref _unseen.Totals;
+
+    /// <summary>The latest time so far, in nanoseconds.</summary>
+    public long Now { get; private set; } = long.MinValue;
+
+    /// <summary>When the trace, or what is looked at of it, began.</summary>
+    public long Begin { get; private set; } = long.MaxValue;
+
+    /// <summary>How many exist and are held by no thread.</summary>
+    public int Idle { get; private set; }
+
+    /// <summary>How many exist.</summary>
+    public int Existing { get; private set; }
+
+    /// <summary>How many do something that takes from the mutator.</summary>
+    public int Taken { get; private set; }
+
+    public bool IsStopped { get; private set; }
+
+    public ref Entry this[int index] => ref _entries[index];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SetNow(long now)
+    {
+        if (now > Now)
+        {
+            Now = now;
+            if (Begin == long.MaxValue)
+            {
+                Begin = now;
+                _unseen.Since = now;
+            }
+        }
+    }
+
+    /// <summary>The index of a processor; it is added if it was not known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int IndexOf(long id)
+    {
+        if ((ulong)id < (ulong)_nearIndexes.Length && _nearIndexes[id] != 0)
+        {
+            return _nearIndexes[id] - 1;
+        }
+
+        return id == TraceEvent.NoId ? -1 : Find(id);
+    }
+
+    /// <summary>Books the time since the last change, and finds out what the processor does now.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Refresh(ref Entry p)
+    {
+        Activity activity = p.Find(IsStopped);
+        if (activity != p.Activity)
+        {
+            Change(ref p, activity);
+        }
+    }
+
+    /// <summary>Books all time up to now, and changes nothing.</summary>
+    public void Settle()
+    {
+        Settle(ref _unseen);
+        foreach (ref Entry p in _entries.AsSpan(0, Count))
+        {
+            Settle(ref p);
+        }
+    }
+
+    public void SetStopped(bool isStopped)
+    {
+        IsStopped = isStopped;
+        Refresh(ref _unseen);
+        foreach (ref Entry p in _entries.AsSpan(0, Count))
+        {
+            Refresh(ref p);
+        }
+    }
+
+    /// <summary>GOMAXPROCS says which processors exist.</summary>
+    public void SetLimit(long limit)
+    {
+        // Those that the first word of it tells of were there before it.
+        _limit = _limit < 0 ? _limit : limit;
+        for (long id = 0; id < Math.Min(limit, MostByCount); id++)
+        {
+            IndexOf(id);
+        }
+
+        _limit = limit;
+        foreach (ref Entry p in _entries.AsSpan(0, Count))
+        {
+            bool exists = p.Id < limit;
+            if (exists != p.Exists)
+            {
+                CountOut(p);
+                p.Exists = exists;
+                CountIn(p);
+                Refresh(ref p);
+            }
+        }
+    }
+
+    public void SetRunning(ref Entry p, bool isRunning)
+    {
+        CountOut(p);
+        p.IsRunning = isRunning;
+        CountIn(p);
+        Refresh(ref p);
+    }
+
+    /// <summary>The sum over all processors of what they did so far.</summary>
+    public void Sum(Span<long> totals)
+    {
+        Settle();
+        totals.Clear();
+        foreach (ref Entry p in _entries.AsSpan(0, Count))
+        {
+            for (int a = 0; a < Activities.Count; a++)
+            {
+                totals[a] += p.Totals[a];
+            }
+        }
+    }
+
+    /// <summary>Begins anew: what is under way goes on, what was booked is forgotten.</summary>
+    public void Restart()
+    {
+        Begin = Now;
+        _unseen.Since = Now;
+        _unseen.Totals = default;
+        foreach (ref Entry p in _entries.AsSpan(0, Count))
+        {
+            p.Since = Now;
+            p.Totals = default;
+        }
+    }
+
+    /// <summary>After a hole: nobody is known to run, nor to be stopped.</summary>
+    public void Forget()
+    {
+        IsStopped = false;
+        Refresh(ref _unseen);
+        foreach (ref Entry p in _entries.AsSpan(0, Count))
+        {
+            CountOut(p);
+            p.IsRunning = false;
+            p.InSweep = false;
+            p.Goroutine = -1;
+            p.SyscallGoroutine = -1;
+            p.Traits = GoroutineTraits.None;
+            CountIn(p);
+            Refresh(ref p);
+        }
+    }
+
+    private void Settle(ref Entry p)
+    {
+        p.Totals[(int)p.Activity] += Now - p.Since;
+        p.Since = Now;
+    }
+
+    private void Change(ref Entry p, Activity activity)
+    {
+        Settle(ref p);
+        Taken += (Activities.TakesFromMutator(activity) ? 1 : 0) - (Activities.TakesFromMutator(p.Activity) ? 1 : 0);
+        p.Activity = activity;
+    }
+
+    private void CountOut(in Entry p)
+    {
+        Existing -= p.Exists || p.IsRunning ? 1 : 0;
+        Idle -= p.Exists && !p.IsRunning ? 1 : 0;
+    }
+
+    private void CountIn(in Entry p)
+    {
+        Existing += p.Exists || p.IsRunning ? 1 : 0;
+        Idle += p.Exists && !p.IsRunning ? 1 : 0;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int Find(long id)
+    {
+        if (_indexes.TryGetValue(id, out int index))
+        {
+            return index;
+        }
+
+        index = Count++;
+        if (index == _entries.Length)
+        {
+            Array.Resize(ref _entries, index * 2);
+        }
+
+        ref Entry p = ref _entries[index];
+        p = _unseen;
+        p.Id = id;
+        if (_limit >= 0)
+        {
+            p.Since = Now;
+            p.Totals = default;
+            p.Exists = id < _limit;
+            p.Activity = p.Find(IsStopped);
+        }
+        else
+        {
+            Latecomers++;
+        }
+
+        CountIn(p);
+        _indexes.Add(id, index);
+        if ((ulong)id < (ulong)_nearIndexes.Length)
+        {
+            _nearIndexes[id] = index + 1;
+        }
+
+        return index;
+    }
+
+    /// <summary>One processor.</summary>
+    internal struct Entry
+    {
+        public long Id;
+        public long Since; // of the activity
+        public int Goroutine; // that runs on it: a slot, or −1
+        public int SyscallGoroutine; // that holds it in a syscall: a slot, or −1
+        public int Pause; // the pause that waits for it, or 0
+        public long LateGoroutine; // that had it last while a pause waited for it; −1 for none
+        public int LateRoot; // the function that one began with: a text's number
+        public bool Exists;
+        public bool IsRunning;
+        public bool InSweep;
+        public GoroutineTraits Traits; // of the goroutine that runs on it
+        public Activity Activity;
+        public ActivityTotals Totals;
+
+        // Where two are true at once the more special one counts.
+        public readonly Activity Find(bool isStopped)
+        {
+            if (!IsRunning)
+            {
+                return !Exists ? Activity.Absent : isStopped ? Activity.StopTheWorld : Activity.Idle;
+            }
+
+            if (isStopped)
+            {
+                return Activity.StopTheWorld;
+            }
+
+            if (Goroutine < 0)
+            {
+                return InSweep ? Activity.Sweep : SyscallGoroutine >= 0 ? Activity.SyscallHeld : Activity.Scheduling;
+            }
+
+            if (Traits == GoroutineTraits.None)
+            {
+                return InSweep ? Activity.Sweep : Activity.User;
+            }
+
+            return (Traits & GoroutineTraits.InAssist) != 0 ? Activity.MarkAssist
+                : InSweep ? Activity.Sweep
+                : (Traits & GoroutineTraits.Idle) != 0 ? Activity.WorkerIdle
+                : (Traits & GoroutineTraits.Fractional) != 0 ? Activity.WorkerFractional
+                : Activity.WorkerDedicated;
+        }
+    }
+}
+
+/// <summary>Nanoseconds by activity.</summary>
+[InlineArray(Activities.Count)]
+internal struct ActivityTotals
+{
+    private long _first;
+}
+
+/// <summary>What makes a goroutine's time on a processor more than the program's own.</summary>
+[Flags]
+internal enum GoroutineTraits : byte
+{
+    None = 0,
+    InAssist = 1,
+    Worker = 2,
+    Fractional = 4,
+    Idle = 8,
+}

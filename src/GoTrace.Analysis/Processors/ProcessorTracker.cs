@@ -1,0 +1,306 @@
+using System.Runtime.CompilerServices;
+using GoTrace.Analysis.Building;
+using GoTrace.Analysis.GarbageCollection;
+using GoTrace.Analysis.Timeline;
+using GoTrace.Analysis.Tracking;
+using GoTrace.Parsing;
+
+namespace GoTrace.Analysis.Processors;
+
+/// <summary>
+/// Follows what each processor does, and with it all that is a matter of the machine as a whole:
+/// lost parallelism, pauses, GC cycles, the heap.
+/// </summary>
+internal sealed partial class ProcessorTracker : IEventConsumer
+{
+    private readonly AnalysisOptions _options;
+    private readonly TextCatalog _texts = new();
+    private readonly StackCatalog _stacks;
+    private readonly int _gcWorker;
+    private GoroutineMark[] _goroutines = new GoroutineMark[64];
+    private ScopeClock _scope;
+    private Flow _flow;
+    private int _gcStops;
+    private bool _isLegacy;
+
+    public ProcessorTracker(AnalysisOptions options)
+    {
+        _options = options;
+        _stacks = new StackCatalog(_texts);
+        _gcWorker = _texts.NumberOf("runtime.gcBgMarkWorker");
+        _scope = new ScopeClock(options.Scope);
+        _windows = new WindowRecorder(options.Window.Ticks * 100, options.WindowLimit);
+        Pauses = new PauseCollector(options.PauseLimit);
+        Cycles = new CycleCollector(options.CycleLimit);
+    }
+
+    public ProcessorAccounts Processors { get; } = new();
+
+    public PauseCollector Pauses { get; private set; }
+
+    public CycleCollector Cycles { get; private set; }
+
+    public HeapTrack Heap;
+
+    public MutatorUtilization Mutator { get; } = new(1_000_000, 10_000_000, 100_000_000, 1_000_000_000);
+
+    public ref readonly Flow Flow => ref _flow;
+
+    public string TextOf(int number) => _texts[number];
+
+    public void BeginGeneration(TraceGeneration generation, TraceHeader header)
+    {
+        _texts.BeginGeneration(generation);
+        _stacks.BeginGeneration(generation);
+        _isLegacy = header.IsLegacy;
+        if (generation.FollowsGap)
+        {
+            Forget();
+        }
+    }
+
+    public void Add(ReadOnlySpan<TraceEvent> events)
+    {
+        bool usesGoTime = _options.TimeBase == TimeBase.Go;
+        foreach (ref readonly TraceEvent e in events)
+        {
+            long time = usesGoTime ? e.GoTime : e.Time;
+            if (time >= Next && !Pass(time))
+            {
+                return;
+            }
+
+            Processors.SetNow(time);
+            if (e.Kind == EventKind.StateTransition)
+            {
+                if (e.ResourceKind == ResourceKind.Goroutine)
+                {
+                    OnGoroutine(in e);
+                }
+                else
+                {
+                    OnProcessor(in e);
+                }
+            }
+            else
+            {
+                OnOther(in e);
+            }
+        }
+    }
+
+    public void End()
+    {
+        if (_scope.IsOver)
+        {
+            return;
+        }
+
+        _flow.Advance(Processors.Now, Processors.Idle);
+        Processors.Settle();
+        Mutator.End(Processors.Now);
+        _windows.Finish(this, Processors.Now);
+    }
+
+    private void OnGoroutine(ref readonly TraceEvent e)
+    {
+        GoroutineState from = e.OldState;
+        GoroutineState to = e.NewState;
+        if (from == to)
+        {
+            return;
+        }
+
+        int slot = e.ResourceIndex;
+        ref GoroutineMark g = ref MarkOf(slot, e.ResourceId);
+        if (g.Root == 0 && !e.TransitionStack.IsNone)
+        {
+            Name(ref g, e.TransitionStack);
+        }
+
+        int was = -1;
+        switch (from)
+        {
+            case GoroutineState.Running:
+                was = g.Processor;
+                if (was >= 0 && Processors[was].Goroutine == slot)
+                {
+                    if (Processors[was].Pause != 0)
+                    {
+                        NoteLate(ref Processors[was], slot);
+                    }
+
+                    Processors[was].Goroutine = -1;
+                    Processors[was].Traits = GoroutineTraits.None;
+                }
+
+                break;
+            case GoroutineState.Syscall:
+                was = g.Processor;
+                if (was >= 0 && Processors[was].SyscallGoroutine == slot)
+                {
+                    Processors[was].SyscallGoroutine = -1;
+                }
+
+                break;
+            case GoroutineState.Runnable:
+                _flow.Advance(Processors.Now, Processors.Idle);
+                _flow.Add(-1);
+                break;
+        }
+
+        int now = -1;
+        g.Processor = -1;
+        switch (to)
+        {
+            case GoroutineState.Running:
+                now = IndexOf(e.Processor);
+                g.Processor = now;
+                if (now >= 0)
+                {
+                    Processors[now].Goroutine = slot;
+                    Processors[now].Traits = g.Traits;
+                }
+
+                break;
+            case GoroutineState.Syscall when from != GoroutineState.Undetermined:
+                now = IndexOf(e.Processor);
+                g.Processor = now;
+                if (now >= 0)
+                {
+                    Processors[now].SyscallGoroutine = slot;
+                }
+
+                break;
+            case GoroutineState.Runnable:
+                _flow.Advance(Processors.Now, Processors.Idle);
+                _flow.Add(1);
+                break;
+            case GoroutineState.NotExist:
+                g = default;
+                break;
+        }
+
+        if (was >= 0)
+        {
+            Refresh(was);
+        }
+
+        if (now >= 0 && now != was)
+        {
+            Refresh(now);
+        }
+    }
+
+    private void OnProcessor(ref readonly TraceEvent e)
+    {
+        ProcessorState to = e.NewProcessorState;
+        int index = IndexOf(e.ResourceId);
+        if (e.OldProcessorState == to || index < 0)
+        {
+            return;
+        }
+
+        ref ProcessorAccounts.Entry p = ref Processors[index];
+        bool runs = to == ProcessorState.Running;
+        if (p.IsRunning == runs)
+        {
+            return;
+        }
+
+        _flow.Advance(Processors.Now, Processors.Idle);
+        if (!runs)
+        {
+            if (p.Pause != 0)
+            {
+                NoteLate(ref p, p.SyscallGoroutine >= 0 ? p.SyscallGoroutine : p.Goroutine);
+                Pauses.OnStop(ref p, Processors.Now);
+            }
+
+            p.SyscallGoroutine = -1;
+            p.Goroutine = -1;
+            p.Traits = GoroutineTraits.None;
+        }
+
+        Processors.SetRunning(ref p, runs);
+        UpdateMutator();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Refresh(int processor)
+    {
+        Processors.Refresh(ref Processors[processor]);
+        UpdateMutator();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref GoroutineMark MarkOf(int slot, long id)
+    {
+        if ((uint)slot < (uint)_goroutines.Length)
+        {
+            ref GoroutineMark g = ref _goroutines[slot];
+            if (g.Id == id)
+            {
+                return ref g;
+            }
+        }
+
+        return ref AddMark(slot, id);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ref GoroutineMark AddMark(int slot, long id)
+    {
+        if (slot >= _goroutines.Length)
+        {
+            Array.Resize(ref _goroutines, Math.Max(slot + 1, _goroutines.Length * 2));
+        }
+
+        _goroutines[slot] = new GoroutineMark { Id = id, Processor = -1 };
+        return ref _goroutines[slot];
+    }
+
+    // A pause waits for this processor, and so for the goroutine that has it.
+    private void NoteLate(ref ProcessorAccounts.Entry p, int slot)
+    {
+        if (slot >= 0)
+        {
+            p.LateGoroutine = _goroutines[slot].Id;
+            p.LateRoot = _goroutines[slot].Root;
+        }
+    }
+
+    private void Name(ref GoroutineMark g, StackId stack)
+    {
+        g.Root = _stacks.FactsOf(_stacks.NumberOf(stack)).Root;
+        if (g.Root == _gcWorker && g.Traits == GoroutineTraits.None)
+        {
+            g.Traits = GoroutineTraits.Worker;
+        }
+    }
+
+    // The false processors of traces up to Go 1.21 (timers, the network) are none.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int IndexOf(long id) => _isLegacy && id >= AnalysisBuilder.FirstFalseProcessor ? -1 : Processors.IndexOf(id);
+
+    private void Forget()
+    {
+        _flow.Advance(Processors.Now, Processors.Idle);
+        _flow.Runnable = 0;
+        Array.Clear(_goroutines);
+        Pauses.Cut();
+        Cycles.Cut();
+        _gcStops = 0;
+        Processors.Forget();
+        UpdateMutator();
+    }
+
+    /// <summary>What is known of one goroutine.</summary>
+    private struct GoroutineMark
+    {
+        public long Id;
+        public int Root; // the function it began with: a text's number
+        public int Processor; // that it runs on, or holds in a syscall; or −1
+        public GoroutineTraits Traits;
+    }
+}

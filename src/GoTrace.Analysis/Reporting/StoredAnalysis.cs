@@ -1,0 +1,97 @@
+using System.Text.Json;
+using GoTrace.Analysis.Statistics;
+
+namespace GoTrace.Analysis.Reporting;
+
+/// <summary>Reads an analysis back from its JSON form, and lets nothing in that comparisons could stumble over.</summary>
+internal static class StoredAnalysis
+{
+    /// <summary>Reads one.</summary>
+    /// <param name="json">What <see cref="TraceAnalysis.ToJson"/> wrote.</param>
+    /// <exception cref="InvalidDataException">It is something else.</exception>
+    public static TraceAnalysis Read(JsonElement json)
+    {
+        CheckVersion(json);
+        CheckValues(json, "");
+        TraceAnalysis analysis;
+        try
+        {
+            analysis = json.Deserialize(AnalysisJsonContext.Default.TraceAnalysis) ?? throw Bad("it is null");
+        }
+        catch (JsonException e)
+        {
+            throw Bad(e.Message);
+        }
+
+        CheckNames(analysis);
+        return analysis;
+    }
+
+    private static void CheckVersion(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            throw Bad($"it is {json.ValueKind}, not an object");
+        }
+
+        if (!json.TryGetProperty("schema_version", out JsonElement version) || !version.TryGetInt32(out int number))
+        {
+            throw Bad("it has no schema_version");
+        }
+
+        if (number != TraceAnalysis.CurrentSchemaVersion)
+        {
+            throw Bad($"its schema_version is {number}, and this version of GoTrace reads {TraceAnalysis.CurrentSchemaVersion}: make it again from the trace");
+        }
+    }
+
+    // The serializer lets through nulls in lists, and numbers too large for their type's arithmetic.
+    private static void CheckValues(JsonElement json, string path)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (JsonProperty member in json.EnumerateObject())
+                {
+                    CheckValues(member.Value, $"{path}.{member.Name}");
+                }
+
+                break;
+            case JsonValueKind.Array:
+                int i = 0;
+                foreach (JsonElement item in json.EnumerateArray())
+                {
+                    if (item.ValueKind == JsonValueKind.Null)
+                    {
+                        throw Bad($"{path}[{i}] is null");
+                    }
+
+                    CheckValues(item, $"{path}[{i++}]");
+                }
+
+                break;
+            case JsonValueKind.Number when !(json.TryGetDouble(out double number) && double.IsFinite(number)):
+                throw Bad($"{path} is no number that can be worked with");
+        }
+    }
+
+    private static void CheckNames(TraceAnalysis a)
+    {
+        CheckNames(a.Tasks, "tasks");
+        CheckNames(a.Regions, "regions");
+        CheckNames(a.Ranges, "ranges");
+        CheckNames(a.StopTheWorld.ByKind, "stop_the_world.by_kind");
+        CheckNames(a.SchedulingLatency.ByCause, "scheduling_latency.by_cause");
+        CheckNames(a.BlockDurations, "block_durations");
+    }
+
+    private static void CheckNames(IReadOnlyDictionary<string, Distribution> byName, string path)
+    {
+        if (byName.FirstOrDefault(e => e.Value is null).Key is { } name)
+        {
+            throw Bad($"{path} has nothing for \"{name}\"");
+        }
+    }
+
+    private static InvalidDataException Bad(string why) => new($"not a stored summary: {why}");
+}

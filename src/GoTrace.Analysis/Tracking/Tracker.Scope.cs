@@ -1,0 +1,135 @@
+using GoTrace.Analysis.Goroutines;
+using GoTrace.Analysis.Timeline;
+
+namespace GoTrace.Analysis.Tracking;
+
+/// <content>Which part of the trace counts, and its windows.</content>
+internal sealed partial class Tracker
+{
+    private readonly GoroutineFilter? _filter;
+    private ScopeClock _scope;
+    private long _next = long.MinValue;
+
+    public bool IsScopeOver => _scope.IsOver;
+
+    // Does what is due before an event of a time; false if the event does not count any more.
+    private bool Pass(long time)
+    {
+        _scope.TryStart(time);
+        while (Math.Min(_scope.Next, Windows.Due) <= time)
+        {
+            if (_scope.IsOver)
+            {
+                return false;
+            }
+
+            if (_scope.Next > Windows.End)
+            {
+                Windows.Close(Windows.End);
+            }
+            else if (_scope.IsBefore)
+            {
+                Enter(_scope.From);
+            }
+            else
+            {
+                LastTime = _scope.Next;
+                Close();
+                _scope.Leave();
+                _next = long.MinValue;
+                return false;
+            }
+        }
+
+        _next = Math.Min(_scope.Next, Windows.Due);
+        return true;
+    }
+
+    // From here on things count: what came before only told what is under way.
+    private void Enter(long time)
+    {
+        bool isAtBeginning = LastTime == long.MinValue;
+        _scope.Enter();
+        Windows.Start(time);
+        if (isAtBeginning)
+        {
+            return; // of the trace: nothing came before
+        }
+
+        FirstTime = time;
+        LastTime = time;
+        Mended = 0;
+        LargestShift = 0;
+        MaxRunnable = Runnable;
+        Collectors = new Collectors(_options, this, Collectors.Events.GoMaxProcs is [.., var last] ? last : null);
+        Groups.ClearFigures();
+        Threads.ClearFigures();
+        foreach (ref ProcessorTrack p in _processors.AsSpan(0, _processorCount))
+        {
+            p.Restart(time);
+        }
+
+        foreach (ref GoroutineTrack g in _goroutines.AsSpan())
+        {
+            if (g.IsAlive)
+            {
+                g.Since = time;
+                g.IsStartSeen = false;
+                g.InAssist = false;
+                g.Region = -1;
+                g.WasInScope = g.InScope;
+                g.Group ??= Groups.Rent(isSeen: false);
+                if (!g.IsNamed)
+                {
+                    g.Group.Clear();
+                }
+
+                if (g.InScope)
+                {
+                    Collectors.Goroutines.Seen++;
+                    g.Group.Seen++;
+                }
+            }
+        }
+    }
+
+    // A goroutine may have come under the filter, or left it.
+    private void UpdateScope(ref GoroutineTrack g, long time)
+    {
+        bool inScope = _filter!.Accepts(g.Group!, g.ScopeDepth);
+        if (inScope == g.InScope)
+        {
+            return;
+        }
+
+        if (!inScope)
+        {
+            CountOpen(ref g, time);
+        }
+        else if (!g.WasInScope)
+        {
+            g.WasInScope = true;
+            g.Group!.Seen++;
+            Collectors.Goroutines.Seen++;
+        }
+
+        // A name that becomes known late was the goroutine's all along; a region begins just now.
+        g.InScope = inScope;
+        if (_filter.HasRegions)
+        {
+            g.Since = Math.Max(g.Since, time);
+            g.IsStartSeen = false;
+        }
+    }
+
+    private void EnterScope(int slot, long goroutine, long time, int change)
+    {
+        if (TryTrack(slot, goroutine))
+        {
+            ref GoroutineTrack g = ref _goroutines[slot];
+            g.ScopeDepth = Math.Max(0, g.ScopeDepth + change);
+            g.Group ??= Groups.Rent(isSeen: false);
+            UpdateScope(ref g, time);
+        }
+    }
+}

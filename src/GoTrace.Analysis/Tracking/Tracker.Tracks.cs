@@ -1,0 +1,188 @@
+using System.Runtime.CompilerServices;
+using GoTrace.Analysis.Goroutines;
+using GoTrace.Parsing;
+
+namespace GoTrace.Analysis.Tracking;
+
+/// <content>Which goroutines there are, what they are called, and how they are let go.</content>
+internal sealed partial class Tracker
+{
+    // Goroutines of C threads come again under the same id; no others do.
+    private readonly Dictionary<long, GoroutineTrack> _returning = [];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref GoroutineTrack TrackOf(int slot, long id)
+    {
+        if ((uint)slot < (uint)_goroutines.Length)
+        {
+            ref GoroutineTrack g = ref _goroutines[slot];
+            if (g.IsAlive && g.Id == id)
+            {
+                return ref g;
+            }
+        }
+
+        return ref AddTrack(slot, id);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ref GoroutineTrack AddTrack(int slot, long id)
+    {
+        if (slot >= _goroutines.Length)
+        {
+            Array.Resize(ref _goroutines, Math.Max(slot + 1, _goroutines.Length * 2));
+        }
+
+        ref GoroutineTrack g = ref _goroutines[slot];
+        if (g.IsAlive)
+        {
+            Bury(ref g);
+        }
+
+        g = new GoroutineTrack
+        {
+            Id = id,
+            IsAlive = true,
+            InScope = _filter is null,
+            Processor = -1,
+            SyscallProcessor = -1,
+            Region = -1,
+        };
+        if (_returning.Count > 0 && _returning.Remove(id, out GoroutineTrack before))
+        {
+            g.Processor = before.Processor;
+            g.HasStarted = before.HasStarted;
+            g.IsNamed = before.IsNamed;
+            g.Group = before.IsNamed ? before.Group : Groups.Rent(isSeen: false);
+            g.InScope = before.InScope;
+            g.WasInScope = before.WasInScope;
+        }
+        else if (g.InScope)
+        {
+            Collectors.Goroutines.Seen++;
+        }
+
+        return ref g;
+    }
+
+    // Whether a goroutine is known by the slot that an event names.
+    private bool TryTrack(int slot, long id) =>
+        (uint)slot < (uint)_goroutines.Length && _goroutines[slot].IsAlive && _goroutines[slot].Id == id;
+
+    private void TryName(ref GoroutineTrack g, int stack, long time)
+    {
+        int root = Stacks.FactsOf(stack).Root;
+        if (root == 0)
+        {
+            return;
+        }
+
+        g.IsNamed = true;
+        GoroutineGroup group = Groups.Of(root, Texts[root]);
+        if (g.Group is { } own)
+        {
+            group.Merge(own);
+            if (!group.IsSystem)
+            {
+                Windows.AddLatency(own);
+            }
+
+            for (int i = 0; group.IsGCWorker && i < own.RunningByProcessor.Count; i++)
+            {
+                _processors[i].WorkerNs += own.RunningByProcessor[i];
+            }
+
+            Groups.Return(own);
+        }
+        else if (_filter is null)
+        {
+            group.Seen++;
+        }
+
+        g.Group = group;
+        if (_filter is not null)
+        {
+            UpdateScope(ref g, time);
+        }
+    }
+
+    // The goroutine is gone, or not to be followed any further.
+    private void Bury(ref GoroutineTrack g)
+    {
+        if (!g.IsNamed && g.Group is { } own)
+        {
+            Groups.Unnamed.Merge(own);
+            Groups.Return(own);
+        }
+
+        Collectors.Annotations.Forget(ref g);
+        g.Group = null;
+        g.IsAlive = false;
+    }
+
+    private void CountAlive()
+    {
+        foreach (ref GoroutineTrack g in _goroutines.AsSpan())
+        {
+            if (g.IsAlive && g.InScope && g.Group is { } group)
+            {
+                group.Alive++;
+            }
+        }
+    }
+
+    private void CutAll()
+    {
+        for (int i = 0; i < _goroutines.Length; i++)
+        {
+            ref GoroutineTrack g = ref _goroutines[i];
+            if (g.IsAlive)
+            {
+                Cut(ref g);
+            }
+        }
+
+        CutProcessors();
+        Runnable = 0;
+        Collectors.Ranges.Cut();
+        Collectors.Annotations.Cut();
+    }
+
+    // What is still under way counts towards totals, and is no sample.
+    private void Cut(ref GoroutineTrack g)
+    {
+        if (g.InScope)
+        {
+            CountOpen(ref g, LastTime);
+            if (_intervalCollectors.Length > 0 && g.State is not (GoroutineState.NotExist or GoroutineState.Undetermined))
+            {
+                Tell(ref g, g.State, GoroutineState.Undetermined, LastTime, g.Processor, 0, 0);
+            }
+        }
+
+        Bury(ref g);
+    }
+
+    private void CountOpen(ref GoroutineTrack g, long time)
+    {
+        long length = Since(time, g.Since);
+        switch (g.State)
+        {
+            case GoroutineState.Running:
+                AddRunning(ref g, length);
+                break;
+            case GoroutineState.Runnable:
+                g.Group!.RunnableNs += length;
+                Collectors.Goroutines.TruncatedWaits++;
+                break;
+            case GoroutineState.Waiting:
+                g.Group!.AddWaiting(g.Reason, length);
+                break;
+            case GoroutineState.Syscall:
+                g.Group!.SyscallNs += length;
+                Threads.AddSyscall(g.Thread, length);
+                Collectors.Syscalls.Add(in g, time, length, isOpenEnd: true);
+                break;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using GoTrace.Parsing.Tables;
+
+namespace GoTrace.Parsing.Reading;
+
+/// <summary>What was read of a trace without knowing all of it; each thing is told once.</summary>
+internal sealed class WarningLog
+{
+    private const byte NewestExperiment = 1; // AllocFree
+
+    private readonly List<TraceWarning> _warnings = [];
+    private readonly HashSet<(TraceWarningCode Code, int Number)> _told = [];
+
+    public IReadOnlyList<TraceWarning> Warnings => _warnings;
+
+    public void Add(TraceHeader header)
+    {
+        if (header.IsNewerThanKnown)
+        {
+            Add(
+                TraceWarningCode.NewerVersion,
+                0,
+                $"the trace is of version 1.{header.Minor}, newer than any that is known (1.{TraceHeader.NewestKnown}): it is read as if it were of that one");
+        }
+    }
+
+    public void Add(GenerationData data)
+    {
+        if (data.UnknownBatch != WireType.None)
+        {
+            Add(
+                TraceWarningCode.UnknownBatch,
+                (int)data.UnknownBatch,
+                $"batches of the unknown kind {(int)data.UnknownBatch} were passed over, first in generation {data.Number}");
+        }
+
+        if (data.Frequency == 0 && data.Batches.Count > 0)
+        {
+            Add(
+                TraceWarningCode.AssumedClock,
+                0,
+                $"generation {data.Number} does not tell the clock's frequency: times are as on most platforms, 64 ns a unit, or as in the generation before");
+        }
+
+        GrowList<GenerationData.RawExperimentalBatch> batches = data.ExperimentalBatches;
+        for (int i = 0; i < batches.Count; i++)
+        {
+            if (batches[i].Experiment > NewestExperiment)
+            {
+                Add(
+                    TraceWarningCode.UnknownExperiment,
+                    batches[i].Experiment,
+                    $"experiment {batches[i].Experiment} is not known: its data is given as bytes, first in generation {data.Number}");
+            }
+        }
+    }
+
+    private void Add(TraceWarningCode code, int number, string message)
+    {
+        if (_told.Add((code, number)))
+        {
+            _warnings.Add(new TraceWarning(code, message));
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using GoTrace.Analysis.Comparison;
+using static GoTrace.Analysis.Tests.Comparison.MadeRuns;
+
+namespace GoTrace.Analysis.Tests.Comparison;
+
+public sealed class ComparabilityTests
+{
+    private static readonly ComparisonOptions Force = new() { Force = true };
+
+    [Fact]
+    public void Alike_sides_have_no_warning() => Compare(Six(Like), Six(Like)).Warnings.Should().BeEmpty();
+
+    [Fact]
+    public void Gomaxprocs_spoils_figures_of_processors()
+    {
+        ComparisonWarning warning = Compare(Six(Like), Six(Like with { GoMaxProcs = [16] })).Warnings.Should().ContainSingle().Subject;
+
+        warning.Code.Should().Be("gomaxprocs");
+        warning.Message.Should().Contain("GOMAXPROCS is 2 on one side and 16 on the other");
+        warning.Spoils.Should().Contain("processors.evenness").And.Contain("processors.starved")
+            .And.NotContain("sched.latency.p99").And.NotContain("processors.goroutine_time");
+    }
+
+    [Fact]
+    public void Gomaxprocs_within_a_side_is_seen_too()
+    {
+        TraceAnalysis[] mixed = [.. Six(Like), Like with { GoMaxProcs = [16] }];
+
+        Compare(mixed, mixed).Warnings.Should().ContainSingle().Which.Code.Should().Be("gomaxprocs");
+    }
+
+    [Fact]
+    public void Formats_across_the_great_change_spoil_syscalls()
+    {
+        ComparisonWarning warning = Compare(Six(Like with { FormatVersion = 21 }), Six(Like)).Warnings.Should().ContainSingle().Subject;
+
+        warning.Code.Should().Be("format");
+        warning.Message.Should().Contain("1.21 and 1.26");
+        warning.Spoils.Should().Contain("syscalls.long.count").And.Contain("syscalls.time").And.Contain("preemptions.rate")
+            .And.NotContain("sched.latency.p99");
+    }
+
+    [Fact]
+    public void Formats_after_it_spoil_little()
+    {
+        Compare(Six(Like with { FormatVersion = 22 }), Six(Like)).Warnings.Should().ContainSingle()
+            .Which.Spoils.Should().Equal("syscalls.blocked.count");
+        Compare(Six(Like with { FormatVersion = 23 }), Six(Like)).Warnings.Should().ContainSingle()
+            .Which.Spoils.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(1.9, false)]
+    [InlineData(2.1, true)]
+    [InlineData(0.4, true)]
+    public void Lengths_apart_spoil_counts_and_totals(double factor, bool warns)
+    {
+        TraceAnalysis unnamed = Like with { Tasks = NoNames, Regions = NoNames };
+
+        TraceComparison comparison = Compare(Six(unnamed), Six(unnamed with { DurationNs = (long)(unnamed.DurationNs * factor) }));
+
+        comparison.Warnings.Select(w => w.Code).Should().Equal(warns ? ["duration"] : []);
+        if (warns)
+        {
+            comparison.Warnings[0].Spoils.Should().Contain("syscalls.long.count").And.Contain("preemptions.count")
+                .And.NotContain("preemptions.rate").And.NotContain("sched.latency.p99").And.NotContain("work.time");
+        }
+    }
+
+    [Fact]
+    public void Lengths_apart_for_the_same_work_spoil_nothing()
+    {
+        ComparisonWarning warning = Compare(Six(Like), Six(Like with { DurationNs = Like.DurationNs * 3 }))
+            .Warnings.Should().ContainSingle().Subject;
+
+        warning.Message.Should().Be("the traces' length differs 3-fold between the sides, for the same number of \"work\"");
+        warning.Spoils.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Another_number_of_tasks_is_other_work()
+    {
+        TraceAnalysis more = Like with
+        {
+            Tasks = new Dictionary<string, Analysis.Statistics.Distribution> { ["work"] = Like.Tasks["work"] with { Count = 3 } },
+        };
+
+        ComparisonWarning warning = Compare(Six(Like), Six(more)).Warnings.Should().ContainSingle().Subject;
+
+        warning.Code.Should().Be("work");
+        warning.Message.Should().StartWith("the number of \"work\" differs 3-fold");
+        warning.Spoils.Should().Contain("syscalls.long.count").And.NotContain("work.time");
+    }
+
+    [Fact]
+    public void Goroutine_time_stands_for_work_without_a_name()
+    {
+        TraceAnalysis unnamed = Like with { Tasks = NoNames, Regions = NoNames };
+        TraceAnalysis more = unnamed with
+        {
+            Processors = [.. unnamed.Processors.Select(p => p with { GoroutineNs = 3 * p.GoroutineNs })],
+        };
+
+        Compare(Six(unnamed), Six(more)).Warnings.Should().ContainSingle()
+            .Which.Message.Should().StartWith("the time in which goroutines ran differs 3-fold");
+    }
+
+    [Fact]
+    public void Damage_spoils_counts_and_totals()
+    {
+        TraceAnalysis damaged = Like with
+        {
+            DataQuality = Like.DataQuality with { Damage = [new("Truncated", "cut off", 100, 1, 50)] },
+        };
+
+        ComparisonWarning warning = Compare(Six(Like), [.. Six(Like), damaged]).Warnings.Should().ContainSingle().Subject;
+
+        warning.Code.Should().Be("damaged");
+        warning.Message.Should().StartWith("1 of 13 traces");
+        warning.Spoils.Should().Contain("syscalls.long.time").And.NotContain("sched.latency.p50");
+    }
+
+    [Fact]
+    public void A_spoiled_figure_makes_no_verdict_unless_forced()
+    {
+        TraceAnalysis[] before = [.. Around(50, 8).Select(x => LongSyscalls(Like, (long)x))];
+        TraceAnalysis[] after = [.. Around(10, 8).Select(x => LongSyscalls(Like with { FormatVersion = 21 }, (long)x))];
+
+        TraceComparison comparison = Compare(before, after);
+        TraceComparison forced = Compare(before, after, Force);
+
+        comparison["syscalls.long.count"].Verdict.Should().Be(FigureVerdict.Inconclusive);
+        comparison["syscalls.long.count"].SpoiledBy.Should().Equal("format");
+        comparison.Verdict.Should().NotBe(Verdict.Keep);
+        comparison.Reason.Should().Contain("syscalls.long.count").And.EndWith("left out, see the warnings");
+        forced["syscalls.long.count"].Verdict.Should().Be(FigureVerdict.Improved);
+        forced.Verdict.Should().Be(Verdict.Keep);
+        forced.Warnings.Should().ContainSingle().Which.Code.Should().Be("format");
+    }
+
+    [Fact]
+    public void A_run_without_events_is_refused() => Refused(Like with { Events = 0 }, "empty", "*no events*");
+
+    [Fact]
+    public void Two_time_bases_are_refused() => Refused(Like with { TimeBase = TimeBase.Go }, "time_base", "*one time base*");
+
+    [Fact]
+    public void Two_lengths_of_long_syscalls_are_refused() => Refused(
+        Like with { Syscalls = Like.Syscalls with { Long = Like.Syscalls.Long with { ThresholdNs = 1 } } }, "long_syscall", "*long syscall*");
+
+    private static Dictionary<string, Analysis.Statistics.Distribution> NoNames => [];
+
+    private static void Refused(TraceAnalysis odd, string code, string why)
+    {
+        Action compare = () => Compare(Six(Like), Six(odd));
+
+        compare.Should().Throw<NotComparableException>().WithMessage(why);
+        Compare(Six(Like), Six(odd), Force).Warnings.Select(w => w.Code).Should().Contain(code);
+    }
+
+    private static TraceAnalysis[] Six(TraceAnalysis run) => [.. Enumerable.Repeat(run, 6)];
+}
