@@ -89,6 +89,19 @@ internal sealed partial class GenerationLoader
         }
     }
 
+    /// <summary>Gives back what it holds; afterwards nothing more can be read.</summary>
+    public void GiveBack()
+    {
+        byte[] ahead = _ahead;
+        _ahead = [];
+        _aheadStart = 0;
+        _aheadEnd = 0;
+        if (ahead.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(ahead);
+        }
+    }
+
     private void Keep(ReadOnlySpan<byte> rest)
     {
         if (_ahead.Length < rest.Length)

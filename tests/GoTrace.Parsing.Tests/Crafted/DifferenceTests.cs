@@ -83,8 +83,7 @@ public sealed class DifferenceTests
         cut.IsWhole.Should().BeFalse();
         cut.EventCount.Should().Be(1);
         text.Should().Be("M=-1 P=-1 G=-1 Sync Time=1 N=1\n");
-        // And the end of what is known is told, for each thread.
-        cut.FurtherEventCount.Should().BeGreaterThanOrEqualTo(all.EventCount - 1);
+        cut.FurtherEventCount.Should().BeGreaterThanOrEqualTo(all.EventCount - 1, "there may be some that stand for what is missing");
         cut.Stop!.Code.Should().Be(TraceFormatError.Truncated);
     }
 
