@@ -76,6 +76,11 @@ internal static class EventsCommand
                     Choice.Json => await TraceText.WriteJsonAsync(reader, guarded, stop).ConfigureAwait(false),
                     _ => await TraceText.WriteParsedAsync(reader, guarded, stop).ConfigureAwait(false),
                 };
+                foreach (TraceWarning warning in reader.Warnings)
+                {
+                    Failures.Warn($"{InputFiles.Show(file)}: {warning.Message}", terminal);
+                }
+
                 return Judge(InputFiles.Show(file), result, format == Wire ? [] : reader.Damage, strict, format, terminal);
             }
         }
