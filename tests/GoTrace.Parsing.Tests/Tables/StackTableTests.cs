@@ -18,11 +18,13 @@ public sealed class StackTableTests
                     continue;
                 }
 
-                table.BeginStack(id, addresses.Length);
+                table.BeginStack();
                 foreach (ulong address in addresses)
                 {
                     table.AddFrame(address, address, address, address);
                 }
+
+                table.EndStack(id);
             }
 
             table.Complete(lenient: false, out _).Should().BeTrue();
@@ -44,10 +46,12 @@ public sealed class StackTableTests
     public void Has_the_first_text_of_an_address()
     {
         var table = new StackTable();
-        table.BeginStack(1, 1);
+        table.BeginStack();
         table.AddFrame(0x10, 1, 2, 3);
-        table.BeginStack(2, 1);
+        table.EndStack(1);
+        table.BeginStack();
         table.AddFrame(0x10, 4, 5, 6);
+        table.EndStack(2);
         table.Complete(lenient: false, out _);
 
         table.Frames.Length.Should().Be(1);
@@ -60,8 +64,10 @@ public sealed class StackTableTests
     public void Tells_of_ids_that_must_not_be(ulong id)
     {
         var table = new StackTable();
-        table.BeginStack(2, 0);
-        table.BeginStack(id, 0);
+        table.BeginStack();
+        table.EndStack(2);
+        table.BeginStack();
+        table.EndStack(id);
 
         table.Complete(lenient: false, out ulong duplicate).Should().BeFalse();
         duplicate.Should().Be(id);
