@@ -99,6 +99,14 @@ public sealed class CompareCommandTests
         all.Should().Contain("gc.cycles").And.Contain("trace.duration");
     }
 
+    [Fact]
+    public async Task A_side_that_is_missing_is_told()
+    {
+        CliResult result = await Tool.RunAsync("compare", "--baseline", TestData.Path("tuning/workers/before-1.trace.gz"));
+        result.ExitCode.Should().Be(1);
+        result.Error.Should().StartWith("gotrace: ").And.Contain("--candidate").And.NotMatch("*\n*\n*");
+    }
+
     private static string[] Sides(string change, string baseline, string candidate) =>
     [
         "compare",

@@ -94,7 +94,7 @@ public sealed class EventsCommandTests : IDisposable
         CliResult result = await Tool.RunAsync("events", "--format", "json", cut);
         result.ExitCode.Should().Be(0);
         result.Output.Should().NotBeEmpty();
-        result.Error.Should().StartWith($"gotrace: warning: {cut}: part of it gave no events (").And.NotMatch("*\n*\n*");
+        result.Error.Should().StartWith($"gotrace: warning: {cut}: part of it gave no events (");
     }
 
     private static byte[] Unpack(string file)

@@ -14,7 +14,8 @@ public class HelpTests
         CliResult result = await Tool.RunAsync(args);
         result.ExitCode.Should().Be(0);
         result.Error.Should().BeEmpty();
-        Golden.Check(golden, result.Output.Replace($"[default: {Environment.ProcessorCount}]", "[default: the cores]"));
+        string text = result.Output.Replace($"[default: {Environment.ProcessorCount}]", "[default: the cores]");
+        Golden.Check(golden, string.Join('\n', text.Split('\n').Select(l => l.TrimEnd())));
     }
 
     [Fact]
