@@ -77,19 +77,12 @@ public sealed class TraceReader : IAsyncDisposable
     /// <summary>Opens a file, gzipped or not. Nothing is read yet.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How to read; null for the defaults.</param>
-    /// <exception cref="IOException">The file can't be opened.</exception>
+    /// <exception cref="IOException">The file can't be opened: it is not there, or a directory.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static TraceReader Open(string path, TraceReaderOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var file = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.Open,
-            Access = FileAccess.Read,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            BufferSize = 0,
-            Options = FileOptions.SequentialScan,
-        });
-        return new TraceReader(new StreamSource(file, leaveOpen: false), options);
+        return new TraceReader(new StreamSource(TraceFile.Open(path), leaveOpen: false), options);
     }
 
     /// <summary>Reads from a stream, from where it stands.</summary>
@@ -224,6 +217,7 @@ public sealed class TraceReader : IAsyncDisposable
         }
 
         _events.Return();
+        _loader?.GiveBack();
         await (_source ?? _raw).DisposeAsync().ConfigureAwait(false);
         _disposing.Dispose();
     }

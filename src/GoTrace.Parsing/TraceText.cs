@@ -46,7 +46,8 @@ public static class TraceText
     /// <param name="path">A trace of Go 1.22 or later, gzipped or not.</param>
     /// <param name="output">Where to; it is neither flushed nor closed.</param>
     /// <param name="cancellationToken">Stops the reading and the writing.</param>
-    /// <exception cref="IOException">The file can't be opened or read.</exception>
+    /// <exception cref="IOException">The file can't be opened or read: it is not there, or a directory.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="TraceFormatException">
     /// The input is no trace, or of an unknown version, or of a version up to Go 1.21, which has no such
     /// form.
@@ -56,7 +57,7 @@ public static class TraceText
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(output);
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.SequentialScan);
+        FileStream file = TraceFile.Open(path);
         await using (file.ConfigureAwait(false))
         {
             return await WriteWireAsync(file, output, cancellationToken).ConfigureAwait(false);

@@ -66,6 +66,11 @@ internal sealed class LegacyLoader : IGenerationLoader
         return true;
     }
 
+    /// <inheritdoc/>
+    public void GiveBack()
+    {
+    }
+
     private async ValueTask<TraceFormatException?> ReadAsync(GenerationData data, CancellationToken cancellationToken)
     {
         // Where the length is known, the buffer is made once, one byte longer, so that the end is

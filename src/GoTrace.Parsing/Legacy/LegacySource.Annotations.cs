@@ -136,6 +136,7 @@ internal sealed partial class LegacySource
     private void PutSample(Span<TraceEvent> room, ref int count)
     {
         ref readonly Reading.GenerationData.CpuSample sample = ref _generation.Samples[_nextSample++];
+        SetDue();
         if (!_hasBase)
         {
             _base = sample.At;

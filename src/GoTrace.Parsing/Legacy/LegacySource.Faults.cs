@@ -89,6 +89,12 @@ internal sealed partial class LegacySource
         }
     }
 
+    private void Fail(TraceFormatException failure)
+    {
+        Failure ??= failure;
+        _pause = true;
+    }
+
     private void Describe(LegacyFault fault, TraceFormatError code, in LegacyCursor cursor, string detail)
     {
         var error = new TraceFormatException(
@@ -96,7 +102,7 @@ internal sealed partial class LegacySource
         _faults.Describe(fault, error);
         if (_isStrict)
         {
-            Failure ??= error;
+            Fail(error);
         }
     }
 

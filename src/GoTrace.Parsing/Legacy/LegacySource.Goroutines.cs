@@ -24,7 +24,7 @@ internal sealed partial class LegacySource
         {
             if (!_isForced)
             {
-                return WaitFor(ref cursor, slot);
+                return WaitFor(ref cursor, slot, 0);
             }
 
             Note(LegacyFault.Contradiction, TraceFormatError.Inconsistent, cursor, step, "a goroutine is created that exists already: it is goroutine", id);
@@ -69,7 +69,7 @@ internal sealed partial class LegacySource
         {
             if (!_isForced)
             {
-                return WaitFor(ref cursor, slot);
+                return WaitFor(ref cursor, slot, isCounted ? sequence : ulong.MaxValue);
             }
 
             NoteForced(g, cursor, step);
@@ -229,7 +229,7 @@ internal sealed partial class LegacySource
         {
             if (!_isForced)
             {
-                return WaitFor(ref cursor, slot);
+                return WaitFor(ref cursor, slot, isCounted ? sequence : ulong.MaxValue);
             }
 
             NoteForced(g, cursor, step);
@@ -274,7 +274,7 @@ internal sealed partial class LegacySource
         {
             if (!_isForced)
             {
-                return WaitFor(ref cursor, slot);
+                return WaitFor(ref cursor, slot, 1);
             }
 
             NoteForced(g, cursor, step);
@@ -318,8 +318,8 @@ internal sealed partial class LegacySource
     {
         if (_goroutines.Count >= _maxGoroutines)
         {
-            Failure ??= new TraceFormatException(
-                TraceFormatError.LimitExceeded, $"more than {_maxGoroutines} goroutines at once (MaxGoroutines)", -1, _generation.Number);
+            Fail(new TraceFormatException(
+                TraceFormatError.LimitExceeded, $"more than {_maxGoroutines} goroutines at once (MaxGoroutines)", -1, _generation.Number));
         }
 
         return _goroutines.Add(id);

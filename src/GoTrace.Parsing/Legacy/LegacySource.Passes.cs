@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GoTrace.Parsing.Tables;
 
 namespace GoTrace.Parsing.Legacy;
@@ -54,6 +55,7 @@ internal sealed partial class LegacySource
         _isFutile = [];
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TakeWatched(ref LegacyCursor cursor, ref LegacyStep step)
     {
         int place = PlaceOf(cursor, cursor.Start);
@@ -62,7 +64,7 @@ internal sealed partial class LegacySource
             int before = step.Count;
             long lastTime = _lastTime;
             long lastGoTime = _lastGoTime;
-            bool isDone = Take(ref cursor, ref step);
+            bool isDone = TakePlainly(ref cursor, ref step);
             if (isDone && (_futile[place >> 3] & (1 << (place & 7))) != 0)
             {
                 step.Count = before;
@@ -74,7 +76,7 @@ internal sealed partial class LegacySource
         }
 
         int slot = cursor.Goroutine;
-        if (!Take(ref cursor, ref step))
+        if (!TakePlainly(ref cursor, ref step))
         {
             return false;
         }
@@ -85,7 +87,7 @@ internal sealed partial class LegacySource
             case LegacyType.GoUnblockLocal:
                 if (step.Count > 0)
                 {
-                    slot = System.Runtime.CompilerServices.Unsafe.Add(ref step.Room, step.Count - 1)._resourceIndex;
+                    slot = Unsafe.Add(ref step.Room, step.Count - 1)._resourceIndex;
                     Drop(slot);
                     Remember(slot, place);
                 }
@@ -114,6 +116,9 @@ internal sealed partial class LegacySource
 
         return true;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TakePlainly(ref LegacyCursor cursor, ref LegacyStep step) => Take(ref cursor, ref step);
 
     private void Remember(int slot, int place)
     {

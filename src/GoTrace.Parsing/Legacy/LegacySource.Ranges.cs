@@ -11,7 +11,7 @@ internal sealed partial class LegacySource
         {
             if (!_isForced)
             {
-                return WaitFor(ref cursor, Collector);
+                return WaitFor(ref cursor, Collector, 0);
             }
 
             Note(LegacyFault.Missing, TraceFormatError.NoOrder, cursor, step, "a start of the GC is missing before the one with number", (ulong)sequence);

@@ -10,6 +10,7 @@ namespace GoTrace.Parsing.Legacy;
 internal sealed partial class LegacySource
 {
     private int _nextExit;
+    private long _due;
 
     private bool GoSysCall(ref LegacyCursor cursor, ref LegacyStep step)
     {
@@ -84,7 +85,7 @@ internal sealed partial class LegacySource
         {
             if (!_isForced)
             {
-                return WaitFor(ref cursor, slot);
+                return WaitFor(ref cursor, slot, isCounted ? sequence : ulong.MaxValue);
             }
 
             NoteForced(g, cursor, step);
@@ -193,18 +194,15 @@ internal sealed partial class LegacySource
         LegacyType.GoSysExit or LegacyType.GoSysExitLocal or LegacyType.GoStart or LegacyType.GoStartLocal
         or LegacyType.GoStartLabel or LegacyType.GoWaiting or LegacyType.GoInSyscall;
 
-    private long Bound()
+    // Notes when the next thing happens that stands in no processor's queue.
+    private void SetDue()
     {
-        long bound = long.MaxValue;
-        if (_nextExit < _index.ExitKeys.Length)
+        _due = _nextExit < _index.ExitKeys.Length ? _index.ExitKeys[_nextExit] : long.MaxValue;
+        if (_nextSample < _generation.Samples.Count)
         {
-            bound = After(_index.ExitKeys[_nextExit]);
+            _due = Math.Min(_due, _generation.Samples[_nextSample].At);
         }
-
-        return _nextSample < _generation.Samples.Count ? Math.Min(bound, After(_generation.Samples[_nextSample].At)) : bound;
     }
-
-    private static long After(long key) => key == long.MaxValue ? key : key + 1;
 
     // Whether a return from a syscall comes before an event at that place in the order.
     private bool IsExitDue(long key, out long exit)
@@ -231,6 +229,7 @@ internal sealed partial class LegacySource
         int offset = _index.ExitOffsets[_nextExit];
         ReadExit(out ulong id, out ulong sequence, out long ticks);
         _nextExit++;
+        SetDue();
         int slot = _goroutines.Find(id);
         if (_isSequenced)
         {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GoTrace.Parsing.Legacy;
 
 /// <content>Which rule an event goes by.</content>
@@ -9,6 +11,7 @@ internal sealed partial class LegacySource
     private const long CollectorProcessor = 1_000_004;
 
     /// <summary>Tries an event: false if it has to wait. Otherwise it is done, and the step is behind it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Take(ref LegacyCursor cursor, ref LegacyStep step)
     {
         switch (cursor.Type)

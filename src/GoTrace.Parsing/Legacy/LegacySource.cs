@@ -80,6 +80,7 @@ internal sealed partial class LegacySource : EventSource
         GoLimit = long.MaxValue;
         GoFault = null;
         _isWatched = false;
+        _knowsCreated = false;
         Start();
         if (_index.HasFutileWakeups)
         {
@@ -104,38 +105,21 @@ internal sealed partial class LegacySource : EventSource
             count = 1;
         }
 
-        while (count <= room.Length - LeastRoom && Failure is null)
+        int limit = room.Length - LeastRoom;
+        while (count <= limit)
         {
-            _pause = false;
-            if (_announcing >= 0)
-            {
-                Announce(room, ref count);
-                continue;
-            }
-
-            int cursor = Earliest(out long key);
-            if (IsExitDue(key, out long exit))
-            {
-                if (IsSampleDue(exit == long.MaxValue ? exit : exit + 1))
-                {
-                    PutSample(room, ref count);
-                }
-                else
-                {
-                    GiveExit(room, ref count);
-                }
-            }
-            else if (IsSampleDue(key))
-            {
-                PutSample(room, ref count);
-            }
-            else if (cursor < 0)
+            if (_pause && !TryGoOn(room, ref count))
             {
                 break;
             }
-            else
+
+            if (_frontier.Count > 0 && _frontier.First is var first && first.Key < _due)
             {
-                Run(cursor, room, ref count);
+                Run(first.Cursor, room, ref count);
+            }
+            else if (count <= limit && !TryTakeDue(room, ref count))
+            {
+                break;
             }
         }
 
@@ -179,6 +163,8 @@ internal sealed partial class LegacySource : EventSource
         _collectorWaiters = -1;
         _nextExit = 0;
         _nextSample = 0;
+        _pause = false;
+        SetDue();
         StartKinds();
         foreach (ref readonly GenerationData.ThreadBatches processor in _generation.Threads.Items)
         {
@@ -207,6 +193,62 @@ internal sealed partial class LegacySource : EventSource
         _syncDue = _frontier.Count > 0 || _generation.Samples.Count > 0;
     }
 
+    // After what may change which event comes next.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryGoOn(Span<TraceEvent> room, ref int count)
+    {
+        if (Failure is not null)
+        {
+            return false;
+        }
+
+        _pause = false;
+        if (_woken >= 0)
+        {
+            InsertWoken();
+        }
+
+        if (_announcing >= 0)
+        {
+            Announce(room, ref count);
+            _pause = _announcing >= 0;
+        }
+
+        return !_pause;
+    }
+
+    // Takes what comes next where that may be something that stands in no processor's queue.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryTakeDue(Span<TraceEvent> room, ref int count)
+    {
+        int cursor = Earliest(out long key);
+        if (IsExitDue(key, out long exit))
+        {
+            if (IsSampleDue(exit == long.MaxValue ? exit : exit + 1))
+            {
+                PutSample(room, ref count);
+            }
+            else
+            {
+                GiveExit(room, ref count);
+            }
+        }
+        else if (IsSampleDue(key))
+        {
+            PutSample(room, ref count);
+        }
+        else if (cursor < 0)
+        {
+            return false;
+        }
+        else
+        {
+            Run(cursor, room, ref count);
+        }
+
+        return true;
+    }
+
     // The processor whose event comes next, and its place in the order; −1 if there is none.
     private int Earliest(out long key)
     {
@@ -222,6 +264,7 @@ internal sealed partial class LegacySource : EventSource
     }
 
     // Gives a processor's events as long as no other's comes before.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Run(int index, Span<TraceEvent> room, ref int count)
     {
         ref LegacyCursor cursor = ref _cursors[index];
@@ -237,7 +280,8 @@ internal sealed partial class LegacySource : EventSource
             _base = cursor.Ticks;
         }
 
-        long bound = Math.Min(_frontier.SecondKey(), Bound());
+        long bound = Math.Min(_frontier.SecondKey(), _due);
+        long last = _lastTicks;
         var step = new LegacyStep { Data = ref DataOf(cursor), Room = ref room[count] };
         int limit = room.Length - LeastRoom - count;
         _isForced = isForced || _isSequenced;
@@ -249,17 +293,23 @@ internal sealed partial class LegacySource : EventSource
             isDone = _isWatched ? TakeWatched(ref cursor, ref step) : Take(ref cursor, ref step);
             if (!isDone)
             {
-                break;
+                isForced = !isForced && IsHopeless(cursor);
+                if (!isForced)
+                {
+                    break;
+                }
+
+                _isForced = true;
+                continue;
             }
 
             _hasBase = true;
-            if (cursor.Ticks < _lastTicks)
+            if (cursor.Ticks < last)
             {
                 NoteTimeGoesBack(cursor);
             }
 
-            _lastTicks = cursor.Ticks;
-            _isForced = _isSequenced;
+            last = cursor.Ticks;
             cursor.Position = step.Position;
             if (step.Position >= cursor.End)
             {
@@ -269,25 +319,20 @@ internal sealed partial class LegacySource : EventSource
 
             cursor.ReadHead(ref step.Data, _isSequenced);
         }
-        while (cursor.Key < bound && step.Count <= limit && !_pause);
+        while (!isDone || (cursor.Key < bound && step.Count <= limit && !_pause && !isForced));
 
+        _lastTicks = last;
         count += step.Count;
-        if (!isDone || cursor.Type == LegacyType.None)
-        {
-            _frontier.RemoveFirst();
-            if (!isDone)
-            {
-                Block(ref cursor, index);
-            }
-        }
-        else
+        if (isDone && cursor.Type != LegacyType.None)
         {
             _frontier.UpdateFirst(cursor.Key);
+            return;
         }
 
-        if (_woken >= 0)
+        _frontier.RemoveFirst();
+        if (!isDone)
         {
-            InsertWoken();
+            Block(ref cursor, index);
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class GenerationData
 
     // Beyond this a buffer is given to the garbage collector and not kept for the next use.
     private const int LargestKeptBuffer = 256 << 20;
+    private const int LargestKeptList = 4 << 20;
 
     private byte[] _buffer = [];
 
@@ -74,6 +75,9 @@ internal sealed class GenerationData
     /// <summary>Whether something of the trace is missing before it.</summary>
     public bool FollowsHole { get; set; }
 
+    /// <summary>Whether strings that it lacks are those that every generation begins with.</summary>
+    public bool AssumesStrings { get; set; }
+
     /// <summary>Whether the last batch held strings, as a generation's last batch does.</summary>
     public bool EndsWithStrings { get; set; }
 
@@ -96,6 +100,15 @@ internal sealed class GenerationData
         set => Tables.Bytes = value;
     }
 
+    /// <summary>Whether its room is more than is worth keeping for another trace.</summary>
+    public bool IsOversized =>
+        Batches.Capacity > LargestKeptList
+        || Threads.Capacity > LargestKeptList
+        || Samples.Capacity > LargestKeptList
+        || ExperimentalBatches.Capacity > LargestKeptList
+        || Tables.Strings.Capacity > LargestKeptList
+        || Tables.Stacks.Capacity > LargestKeptList;
+
     public void Clear()
     {
         Tables.Clear();
@@ -115,6 +128,7 @@ internal sealed class GenerationData
         EndsOpen = false;
         MayBeCut = false;
         FollowsHole = false;
+        AssumesStrings = false;
         EndsWithStrings = false;
         Holes = 0;
         UnknownBatch = WireType.None;

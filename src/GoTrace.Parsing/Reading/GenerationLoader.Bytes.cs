@@ -1,3 +1,4 @@
+using System.Buffers;
 using GoTrace.Parsing.Wire;
 
 namespace GoTrace.Parsing.Reading;
@@ -15,6 +16,17 @@ internal sealed partial class GenerationLoader
     private byte[] _ahead = [];
     private int _aheadStart;
     private int _aheadEnd;
+
+    /// <summary>Gives back what it holds; afterwards nothing more can be read.</summary>
+    public void GiveBack()
+    {
+        byte[] ahead = _ahead;
+        _ahead = [];
+        if (ahead.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(ahead);
+        }
+    }
 
     private async ValueTask ReadAsync(GenerationData data, GenerationScan scan, CancellationToken cancellationToken)
     {
@@ -81,7 +93,8 @@ internal sealed partial class GenerationLoader
     {
         if (_ahead.Length < rest.Length)
         {
-            _ahead = new byte[rest.Length];
+            GiveBack();
+            _ahead = ArrayPool<byte>.Shared.Rent(rest.Length);
         }
 
         rest.CopyTo(_ahead);
@@ -133,8 +146,9 @@ internal sealed partial class GenerationLoader
         int left = _aheadEnd - _aheadStart;
         if (_ahead.Length < left + ReadSize)
         {
-            byte[] bigger = new byte[left + (2 * ReadSize)];
+            byte[] bigger = ArrayPool<byte>.Shared.Rent(left + (2 * ReadSize));
             _ahead.AsSpan(_aheadStart, left).CopyTo(bigger);
+            GiveBack();
             _ahead = bigger;
         }
         else

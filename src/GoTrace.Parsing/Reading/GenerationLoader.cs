@@ -122,6 +122,7 @@ internal sealed partial class GenerationLoader : IGenerationLoader
         data.FollowsHole |= _any && !_header.HasEndOfGeneration && data.Number != _lastNumber + 1;
         data.MayBeCut = scan.IsLast && !_header.HasEndOfGeneration && !data.EndsWithStrings;
         Complete(data, scan.EndsBetweenBatches);
+        data.AssumesStrings = (data.EndsOpen || data.MayBeCut) && !_header.IsNewerThanKnown;
         _any = true;
         _isHoleBefore = data.EndsOpen;
         _lastFrequency = data.Frequency == 0 ? _lastFrequency : data.Frequency;

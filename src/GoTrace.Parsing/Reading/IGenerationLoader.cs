@@ -12,4 +12,7 @@ internal interface IGenerationLoader
     /// <see cref="GenerationData.Faults"/>.
     /// </returns>
     ValueTask<bool> LoadAsync(GenerationData data, CancellationToken cancellationToken);
+
+    /// <summary>Gives back what it holds; afterwards nothing more can be read.</summary>
+    void GiveBack();
 }

@@ -107,10 +107,10 @@ internal sealed class JsonForm : EventForm
         if (e.Range == TraceRange.StopTheWorld)
         {
             JsonString.WriteBody(to, generation.GetUtf8(e.Text));
-            to.Write((byte)')');
+            to.WriteByte((byte)')');
         }
 
-        to.Write((byte)'"');
+        to.WriteByte((byte)'"');
         WriteResource(to, ",\"scope\":"u8, e);
         if (e.Kind == EventKind.RangeEnd && e.Range == TraceRange.IncrementalSweep)
         {
@@ -131,7 +131,7 @@ internal sealed class JsonForm : EventForm
             to.Write(i switch { 1 => (ulong)e.ResourceId, 2 => e.Value, _ => e.Value2 });
         }
 
-        to.Write((byte)'}');
+        to.WriteByte((byte)'}');
     }
 
     private static void WriteSync(TextBuffer to, in TraceEvent e, TraceGeneration? generation)
@@ -157,7 +157,7 @@ internal sealed class JsonForm : EventForm
         {
             ExperimentalBatch batch = generation.GetExperimentalBatch(i);
             to.Write(i == 0 ? ",\"experimental_batches\":[{\"experiment\":"u8 : ",{\"experiment\":"u8);
-            to.Write(batch.Experiment);
+            to.Write((ulong)batch.Experiment);
             to.Write(",\"m\":"u8);
             WriteId(to, batch.Thread);
             to.Write(",\"data\":\""u8);
@@ -187,7 +187,7 @@ internal sealed class JsonForm : EventForm
         }
 
         to.Write(e.ResourceId);
-        to.Write((byte)'}');
+        to.WriteByte((byte)'}');
     }
 
     private void WriteStack(TextBuffer to, ReadOnlySpan<byte> label, StackId stack, TraceGeneration? generation)
@@ -227,7 +227,7 @@ internal sealed class JsonForm : EventForm
     {
         public static void Write(TextBuffer to, StackTrace stack)
         {
-            to.Write((byte)'[');
+            to.WriteByte((byte)'[');
             bool next = false;
             foreach (StackFrame frame in stack)
             {
@@ -237,11 +237,11 @@ internal sealed class JsonForm : EventForm
                 JsonString.Write(to, frame.FileUtf8);
                 to.Write(",\"line\":"u8);
                 to.Write(frame.Line);
-                to.Write((byte)'}');
+                to.WriteByte((byte)'}');
                 next = true;
             }
 
-            to.Write((byte)']');
+            to.WriteByte((byte)']');
         }
     }
 }
