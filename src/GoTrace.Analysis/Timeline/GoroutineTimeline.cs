@@ -34,7 +34,7 @@ internal sealed class GoroutineTimeline
         Current.UserPreemptions += isUser ? 1 : 0;
     }
 
-    public void AddStart() => Current.Starts++;
+    public void AddStarts(long count) => Current.Starts += count;
 
     public void AddLatency(long ns)
     {
@@ -42,6 +42,17 @@ internal sealed class GoroutineTimeline
         slice.LatencyMaxNs = Math.Max(slice.LatencyMaxNs, ns);
         slice.Latency ??= Rent();
         slice.Latency[Math.Min(GoroutineSlice.Buckets - 1, LogBuckets.IndexOf(ns))]++;
+    }
+
+    public void AddLatency(LogHistogram waits)
+    {
+        ref GoroutineSlice slice = ref Current;
+        slice.LatencyMaxNs = Math.Max(slice.LatencyMaxNs, waits.Max);
+        slice.Latency ??= Rent();
+        foreach (HistogramBucket bucket in waits.ToBuckets())
+        {
+            slice.Latency[Math.Min(GoroutineSlice.Buckets - 1, LogBuckets.IndexOf(bucket.FromNs))] += (int)bucket.Count;
+        }
     }
 
     /// <summary>Closes the slice at hand.</summary>
