@@ -20,7 +20,7 @@ internal sealed class GoroutineWindowRecorder(long length, int limit)
     public long End => Math.Min(_clock.End, Timeline.End);
 
     /// <summary>From which time on an event is not in it any more.</summary>
-    public long Due => _clock.Due;
+    public long Due => Math.Min(_clock.Due, Timeline.Due);
 
     public void Start(long time)
     {
@@ -51,7 +51,16 @@ internal sealed class GoroutineWindowRecorder(long length, int limit)
     }
 
     /// <summary>Adds what a goroutine waited as long as it was not known whose it is.</summary>
-    public void AddLatency(GoroutineGroup waited) => waited.MergeLatencyInto(_latency);
+    public void AddLatency(GoroutineGroup waited)
+    {
+        var waits = new LogHistogram();
+        waited.MergeLatencyInto(waits);
+        if (waits.Count > 0)
+        {
+            _latency.Merge(waits);
+            Timeline.AddLatency(waits);
+        }
+    }
 
     public void AddSyscall(bool isBlocked, long longNs)
     {
@@ -77,7 +86,7 @@ internal sealed class GoroutineWindowRecorder(long length, int limit)
     /// <summary>Closes what is open.</summary>
     public void Finish(long end)
     {
-        Timeline.Finish(end);
+        Timeline.Close(end);
         CloseWindow(end);
     }
 
