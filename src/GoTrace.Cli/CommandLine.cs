@@ -14,6 +14,7 @@ internal static class CommandLine
           gotrace compare --baseline 'before-*.trace' --candidate 'after-*.trace'
           gotrace ab --baseline './old {trace}' --candidate './new {trace}'
           gotrace capture localhost:6060 -o app.trace
+          gotrace report app.trace -o report.html
 
         Files are traces as runtime/trace, net/http/pprof or the flight recorder write them, gzipped
         or not; - is the standard input. Patterns in quotes (*, ?, [a-z]) are looked up by gotrace.

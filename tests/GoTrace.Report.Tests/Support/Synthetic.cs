@@ -20,7 +20,8 @@ internal static class Synthetic
     public static TraceAnalysis Analysis(TraceAnalysis like, int rows, Func<int, string> text, int processors = 8)
     {
         var distribution = new Distribution { Count = 1_000_000, TotalNs = 123_456_789_012, P50Ns = 1234, P90Ns = 23_456, P99Ns = 345_678, P999Ns = 4_567_890, MaxNs = 56_789_012 };
-        CallSite[] Stack(int i) => [.. Enumerable.Range(0, 100).Select(frame => new CallSite(text((i * 100) + frame), text(-(i * 100) - frame), frame))];
+        CallSite[] sites = [.. Enumerable.Range(0, 5_000).Select(i => new CallSite(text(i), text(-i), i))];
+        CallSite[] Stack(int i) => [.. Enumerable.Range(0, 100).Select(frame => sites[((i * 100) + frame) % sites.Length])];
         Dictionary<string, T> By<T>(T value) => Enumerable.Range(0, rows).Select(text).Distinct().ToDictionary(t => t, _ => value);
         StackFigures[] stacks = [.. Enumerable.Range(0, rows).Select(i => new StackFigures { Stack = Stack(i), Lengths = distribution })];
         return like with
@@ -116,7 +117,7 @@ internal static class Synthetic
     public static string LongText(int i)
     {
         var text = new StringBuilder().Append(i).Append(Breakout);
-        while (text.Length < 3_000)
+        while (text.Length < 600)
         {
             text.Append("中\ud83d\ude00<&\u2028\u0001").Append(i);
         }

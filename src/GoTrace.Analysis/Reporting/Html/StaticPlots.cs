@@ -23,7 +23,7 @@ internal static class StaticPlots
     /// <summary>What the processors did over time, parts on top of each other.</summary>
     public static string Use(TraceAnalysis a)
     {
-        TimelineData? t = TimelineDataBuilder.Build(a, ReportLimits.FromLargest[^1] with { Slices = MostSlices, PartBytes = 0 });
+        TimelineData? t = TimelineDataBuilder.Build(a, ReportLimits.FromLargest[^1] with { Slices = MostSlices, PartBytes = int.MaxValue });
         if (t is null || t.EndNs <= 0)
         {
             return "";

@@ -121,7 +121,7 @@ const TracePlots = (() => {
     return TimePlots.create({
       title: "Use of each P over time",
       x: t.start_ns,
-      height: Math.max(90, Math.min(640, t.rows.length * Math.max(7, Math.min(26, 420 / t.rows.length)))) + 40,
+      height: Math.max(90, Math.min(1000, t.rows.length * Math.max(4, Math.min(26, 480 / t.rows.length)))) + 40,
       series: [{ name: "", values: [], color: "--part-0", scale: "row", isHidden: true }],
       legend: [{ name: "of the P under the cursor," }, ...partNames.map((name, p) => ({ name, color: `--part-${p}` }))],
       values: (u, index) => {

@@ -8,6 +8,7 @@ namespace GoTrace.Analysis.Reporting.Html.Trace;
 internal static class TimelineDataBuilder
 {
     private const int Parts = ProcessorParts.Count;
+    private const int LeastSlices = 200;
 
     public static TimelineData? Build(TraceAnalysis a, ReportLimits limits)
     {
@@ -17,7 +18,9 @@ internal static class TimelineDataBuilder
             return null;
         }
 
-        while (timeline.Slices.Count > limits.Slices)
+        // Rather all processors in coarser slices than some in fine ones.
+        while (timeline.Slices.Count > limits.Slices
+            || (timeline.Slices.Count > LeastSlices && timeline.Processors.Count * timeline.Slices.Count * Parts > limits.PartBytes))
         {
             timeline = TimelineHalving.Of(timeline);
         }
