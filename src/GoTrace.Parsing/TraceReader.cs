@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using GoTrace.Parsing.Legacy;
 using GoTrace.Parsing.Ordering;
 using GoTrace.Parsing.Reading;
 
@@ -29,8 +30,8 @@ public sealed class TraceReader : IAsyncDisposable
     private readonly Func<TraceFormatException, bool> _onFailure;
     private readonly CancellationTokenSource _disposing = new();
     private ByteSource? _source;
-    private GenerationLoader? _loader;
-    private OrdererLease _events;
+    private IGenerationLoader? _loader;
+    private SourceLease _events;
     private Task<GenerationData?>? _ahead;
     private GenerationData? _current;
     private TraceGeneration? _generation;
@@ -160,7 +161,7 @@ public sealed class TraceReader : IAsyncDisposable
         }
 
         _loader.Pending.Clear();
-        Orderer orderer = _events.Orderer!;
+        EventSource orderer = _events.Source!;
         if (data is null)
         {
             _ended = true;
@@ -241,9 +242,11 @@ public sealed class TraceReader : IAsyncDisposable
     private async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
         (_source, Header) = await TraceOpening.ReadAsync(_raw, _options, cancellationToken).ConfigureAwait(false);
-        _events = OrdererLease.Take(_options);
-        _events.Orderer!.FollowsGo = _followsGo;
-        _loader = new GenerationLoader(_source, Header, _options, _followsGo);
+        _events = SourceLease.Take(Header, _options);
+        _events.Source!.FollowsGo = _followsGo;
+        _loader = Header.IsLegacy
+            ? new LegacyLoader(_source, Header, _options)
+            : new GenerationLoader(_source, Header, _options, _followsGo);
         _warnings.Add(Header);
     }
 
@@ -292,9 +295,14 @@ public sealed class TraceReader : IAsyncDisposable
         }
 
         _generation!.Drain(cancellationToken);
-        Orderer orderer = _events.Orderer!;
-        _gap = orderer.HasHole;
-        _damage.Settle(orderer.LostBytes, orderer.LostFrom);
+        EventSource source = _events.Source!;
+        _gap = source.HasHole;
+        _damage.Settle(source.LostBytes, source.LostFrom);
+        foreach (LoadFault fault in source.FurtherFaults())
+        {
+            _damage.Add(fault);
+        }
+
         _generation.Detach();
         GenerationPool.Return(_current);
         _current = null;
@@ -308,33 +316,33 @@ public sealed class TraceReader : IAsyncDisposable
         {
             bool isLimit = failure.Code == TraceFormatError.LimitExceeded;
             LoadFault fault = data.MayBeCut && !isLimit
-                ? new LoadFault(GenerationLoader.AsCut(failure), 0, TraceDamageKind.CutOff)
+                ? GenerationLoader.AsCut(failure)
                 : new LoadFault(failure, 0, isLimit ? TraceDamageKind.LeftOut : TraceDamageKind.Corrupt);
             data.AddFault(fault);
             _damage.Add(fault);
         }
 
-        return _events.Orderer!.TryGoOn();
+        return _events.Source!.TryGoOn();
     }
 
-    /// <summary>An orderer out of the pool, given back once.</summary>
-    private struct OrdererLease
+    /// <summary>What makes the events, out of a pool, given back once.</summary>
+    private struct SourceLease
     {
-        public Orderer? Orderer;
+        public EventSource? Source;
 
-        public static OrdererLease Take(TraceReaderOptions options)
+        public static SourceLease Take(TraceHeader header, TraceReaderOptions options)
         {
-            Orderer orderer = GenerationPool.RentOrderer();
-            orderer.Reset(options);
-            return new OrdererLease { Orderer = orderer };
+            EventSource source = GenerationPool.RentSource(header.IsLegacy);
+            source.Reset(options);
+            return new SourceLease { Source = source };
         }
 
         public void Return()
         {
-            if (Orderer is { } orderer)
+            if (Source is { } source)
             {
-                Orderer = null;
-                GenerationPool.Return(orderer);
+                Source = null;
+                GenerationPool.Return(source);
             }
         }
     }

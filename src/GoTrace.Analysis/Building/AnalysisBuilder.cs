@@ -34,7 +34,7 @@ internal static class AnalysisBuilder
             Events = collectors.Events.Total,
             EventKinds = collectors.Events.ByKind(),
             GoMaxProcs = collectors.Events.GoMaxProcs,
-            Preemptions = GoroutineFigureBuilder.Preemptions(tracker, duration, processors.Sum(p => p.GoroutineNs)),
+            Preemptions = GoroutineFigureBuilder.Preemptions(tracker, duration, GoroutineNs(tracker, options, processors)),
             Yields = new YieldFigures(
                 tracker.Groups.All.Sum(g => g.Yields), tracker.Groups.All.Where(g => !g.IsSystem).Sum(g => g.Yields), collectors.Goroutines.OwnYields),
             Goroutines = GoroutineFigureBuilder.Goroutines(tracker),
@@ -63,6 +63,10 @@ internal static class AnalysisBuilder
             DataQuality = Quality(tracker, reader, machine),
         };
     }
+
+    // Of all goroutines it is what processors say; of some it is their own.
+    private static long GoroutineNs(Tracker tracker, AnalysisOptions options, IReadOnlyList<ProcessorFigures> processors) =>
+        options.Scope.HasGoroutines ? tracker.Groups.All.Sum(g => g.RunningNs) : processors.Sum(p => p.GoroutineNs);
 
     private static DataQuality Quality(Tracker tracker, TraceReader reader, ProcessorTracker machine) => new()
     {

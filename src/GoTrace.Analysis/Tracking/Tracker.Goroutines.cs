@@ -114,6 +114,7 @@ internal sealed partial class Tracker
     {
         if (!g.InScope)
         {
+            AddProcessorTime(ref g, length);
             return;
         }
 
@@ -184,14 +185,20 @@ internal sealed partial class Tracker
 
     private void AddRunning(ref GoroutineTrack g, long length)
     {
-        GoroutineGroup group = g.Group!;
-        group.RunningNs += length;
+        g.Group!.RunningNs += length;
         Threads.AddRunning(g.Thread, length);
+        AddProcessorTime(ref g, length);
+    }
+
+    // Processors run all goroutines, whichever count.
+    private void AddProcessorTime(ref GoroutineTrack g, long length)
+    {
         if (g.Processor < 0)
         {
             return;
         }
 
+        GoroutineGroup group = g.Group!;
         _processors[g.Processor].GoroutineNs += length;
         if (group.IsGCWorker)
         {

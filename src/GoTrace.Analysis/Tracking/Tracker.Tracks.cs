@@ -153,14 +153,24 @@ internal sealed partial class Tracker
     {
         if (g.InScope)
         {
-            CountOpen(ref g, LastTime);
-            if (_intervalCollectors.Length > 0 && g.State is not (GoroutineState.NotExist or GoroutineState.Undetermined))
-            {
-                Tell(ref g, g.State, GoroutineState.Undetermined, LastTime, g.Processor, 0, 0);
-            }
+            EndAll(ref g, LastTime);
+        }
+        else if (g.State == GoroutineState.Running)
+        {
+            AddProcessorTime(ref g, Since(LastTime, g.Since));
         }
 
         Bury(ref g);
+    }
+
+    // What it is doing does not count any further.
+    private void EndAll(ref GoroutineTrack g, long time)
+    {
+        CountOpen(ref g, time);
+        if (_intervalCollectors.Length > 0 && g.State is not (GoroutineState.NotExist or GoroutineState.Undetermined))
+        {
+            Tell(ref g, g.State, GoroutineState.Undetermined, time, g.Processor, 0, 0);
+        }
     }
 
     private void CountOpen(ref GoroutineTrack g, long time)

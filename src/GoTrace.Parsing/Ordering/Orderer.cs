@@ -17,6 +17,8 @@ namespace GoTrace.Parsing.Ordering;
 /// </remarks>
 internal sealed partial class Orderer : EventSource
 {
+    private const int LargestKept = 4 << 20;
+
     private readonly SchedulerState _state = new();
     private readonly Annotations _annotations = new();
     private readonly Frontier _frontier = new();
@@ -26,6 +28,8 @@ internal sealed partial class Orderer : EventSource
     private ClockRate _rate;
     private int _maxGoroutines;
     private int _maxProcessors;
+    private int _maxOpenAnnotations;
+    private long _effort; // left for events that wait for their turn, in this generation
     private int _ordinal; // of the generation, from 1; not the file's number, which a hole may skip
     private int _initialOrdinal; // the first generation with events, or 0
     private bool _lenient;
@@ -48,12 +52,16 @@ internal sealed partial class Orderer : EventSource
         Running,
     }
 
+    /// <summary>Whether its room is more than is worth keeping for another trace.</summary>
+    public override bool IsOversized => _state.Capacity > LargestKept || _annotations.Capacity > LargestKept || _cursors.Capacity > LargestKept;
+
     /// <summary>Forgets everything: for another trace.</summary>
-    public void Reset(TraceReaderOptions options)
+    public override void Reset(TraceReaderOptions options)
     {
         _maxGoroutines = options.MaxGoroutines;
         _plain = options.PlainOrdering;
         _maxProcessors = options.MaxProcessors;
+        _maxOpenAnnotations = options.MaxOpenAnnotations;
         _ordinal = 0;
         _syncs = 0;
         _lastTime = 0;
@@ -61,8 +69,7 @@ internal sealed partial class Orderer : EventSource
         Forget();
     }
 
-    /// <summary>Forgets all states, so that the next generation is taken as a first one: after a hole.</summary>
-    public void Forget()
+    public override void Forget()
     {
         _initialOrdinal = 0;
         _state.Clear();
@@ -85,11 +92,13 @@ internal sealed partial class Orderer : EventSource
         _rate = generation.Rate;
         _lenient = generation.Partial is not null;
         _nextSample = 0;
+        _effort = LeastEffort + (EffortOfByte * generation.Length);
         _syncDue = true;
         _annotations.BeginGeneration(generation.Tables);
         _frontier.Clear();
         _cursors.Clear();
         ForgetMending();
+        Array.Clear(_knownTexts);
         ref byte data = ref MemoryMarshal.GetReference(generation.Bytes.Span);
         foreach (ref readonly GenerationData.ThreadBatches thread in generation.Threads.Items)
         {
@@ -191,6 +200,11 @@ internal sealed partial class Orderer : EventSource
     private int TryOthers(ref byte data, Span<TraceEvent> room)
     {
         _frontier.Sort();
+        if (!TryAfford(_frontier.Count))
+        {
+            return 0;
+        }
+
         for (int i = 1; i < _frontier.Count; i++)
         {
             ref Cursor cursor = ref _cursors[_frontier[i].Cursor];

@@ -14,6 +14,7 @@ internal sealed class GenerationData
 
     // Beyond this a buffer is given to the garbage collector and not kept for the next use.
     private const int LargestKeptBuffer = 256 << 20;
+    private const int LargestKeptList = 4 << 20;
 
     private byte[] _buffer = [];
 
@@ -74,6 +75,9 @@ internal sealed class GenerationData
     /// <summary>Whether something of the trace is missing before it.</summary>
     public bool FollowsHole { get; set; }
 
+    /// <summary>Whether strings that it lacks are those that every generation begins with.</summary>
+    public bool AssumesStrings { get; set; }
+
     /// <summary>Whether the last batch held strings, as a generation's last batch does.</summary>
     public bool EndsWithStrings { get; set; }
 
@@ -82,6 +86,9 @@ internal sealed class GenerationData
 
     /// <summary>How many holes its batches have in which any thread may have lost events.</summary>
     private int Holes { get; set; }
+
+    /// <summary>What a v1 trace has besides; null for others.</summary>
+    public Legacy.LegacyIndex? Legacy { get; set; }
 
     /// <summary>Whether Go's reader takes it up though it is partial.</summary>
     public bool IsTakenByGo { get; set; }
@@ -92,6 +99,15 @@ internal sealed class GenerationData
         get => Tables.Bytes;
         set => Tables.Bytes = value;
     }
+
+    /// <summary>Whether its room is more than is worth keeping for another trace.</summary>
+    public bool IsOversized =>
+        Batches.Capacity > LargestKeptList
+        || Threads.Capacity > LargestKeptList
+        || Samples.Capacity > LargestKeptList
+        || ExperimentalBatches.Capacity > LargestKeptList
+        || Tables.Strings.Capacity > LargestKeptList
+        || Tables.Stacks.Capacity > LargestKeptList;
 
     public void Clear()
     {
@@ -112,9 +128,11 @@ internal sealed class GenerationData
         EndsOpen = false;
         MayBeCut = false;
         FollowsHole = false;
+        AssumesStrings = false;
         EndsWithStrings = false;
         Holes = 0;
         UnknownBatch = WireType.None;
+        Legacy?.Clear();
         IsTakenByGo = false;
         if (_buffer.Length > LargestKeptBuffer)
         {

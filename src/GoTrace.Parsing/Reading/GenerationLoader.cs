@@ -6,7 +6,7 @@ namespace GoTrace.Parsing.Reading;
 /// Reads one generation after the other from a source (headers 1.22 and later): finds where each
 /// one ends, takes its batches apart, and leaves its events as bytes.
 /// </summary>
-internal sealed partial class GenerationLoader
+internal sealed partial class GenerationLoader : IGenerationLoader
 {
     private readonly ByteSource _source;
     private readonly TraceHeader _header;
@@ -45,11 +45,7 @@ internal sealed partial class GenerationLoader
     /// <summary>What could not be read and belongs to no generation that was given; the caller empties it.</summary>
     public List<LoadFault> Pending => _pending;
 
-    /// <summary>Reads the next generation.</summary>
-    /// <returns>
-    /// Whether there was one. What is wrong with it, if something is, stands in
-    /// <see cref="GenerationData.Faults"/>.
-    /// </returns>
+    /// <inheritdoc/>
     public async ValueTask<bool> LoadAsync(GenerationData data, CancellationToken cancellationToken)
     {
         while (!_ended)
@@ -126,6 +122,7 @@ internal sealed partial class GenerationLoader
         data.FollowsHole |= _any && !_header.HasEndOfGeneration && data.Number != _lastNumber + 1;
         data.MayBeCut = scan.IsLast && !_header.HasEndOfGeneration && !data.EndsWithStrings;
         Complete(data, scan.EndsBetweenBatches);
+        data.AssumesStrings = (data.EndsOpen || data.MayBeCut) && !_header.IsNewerThanKnown;
         _any = true;
         _isHoleBefore = data.EndsOpen;
         _lastFrequency = data.Frequency == 0 ? _lastFrequency : data.Frequency;
@@ -151,7 +148,7 @@ internal sealed partial class GenerationLoader
             data.AddFault(new LoadFault(broken, 0, TraceDamageKind.Corrupt));
             if (data.MayBeCut)
             {
-                data.Faults[0] = new LoadFault(AsCut(broken), 0, TraceDamageKind.CutOff);
+                data.Faults[0] = AsCut(broken);
                 data.EndsOpen = true;
                 data.HasHole = true;
             }
@@ -168,12 +165,21 @@ internal sealed partial class GenerationLoader
         }
     }
 
-    /// <summary>What a fault means in a generation whose end is not told from the trace's.</summary>
-    internal static TraceFormatException AsCut(TraceFormatException fault) => new(
-        TraceFormatError.Truncated,
-        $"the trace ends before its last generation does ({fault.Detail})",
-        fault.Offset,
-        fault.Generation);
+    /// <summary>
+    /// What a fault means in a generation whose end is not told from the trace's: where something is
+    /// missing that comes late in a generation, it was cut off.
+    /// </summary>
+    internal static LoadFault AsCut(TraceFormatException fault) =>
+        fault.Code is TraceFormatError.BadClock or TraceFormatError.UnknownId or TraceFormatError.NoOrder
+            ? new LoadFault(
+                new TraceFormatException(
+                    fault.Code,
+                    $"the trace seems to end before its last generation does: {fault.Detail}",
+                    fault.Offset,
+                    fault.Generation),
+                0,
+                TraceDamageKind.CutOff)
+            : new LoadFault(fault, 0, TraceDamageKind.Corrupt);
 
     // The event decoder reads a little beyond each batch. Where the memory ends too soon after the
     // last one, the generation is copied to where there is room.

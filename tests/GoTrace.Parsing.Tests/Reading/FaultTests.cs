@@ -30,7 +30,6 @@ public sealed class FaultTests
     [InlineData(Begin + "here\n raw 03", TraceFormatError.BadBatch)]
     [InlineData(Begin + "here\n raw 01 07 0a 64 05 25", TraceFormatError.Truncated)]
     [InlineData(BeginWithEnds + "raw\n here", TraceFormatError.Truncated)]
-    [InlineData(Begin + "raw\n here\n batch 5 10 100\n ProcStop 1", TraceFormatError.BadGeneration)]
     [InlineData(BeginWithEnds + "raw\n here\n batch 8 10 100\n ProcStop 1\n end", TraceFormatError.BadGeneration)]
     [InlineData(Begin + "batch 7 none 1\n Strings\n here\n Stack 1", TraceFormatError.BadTable)]
     [InlineData(Begin + "batch 7 none 1\n Stacks\n bytes 03 01 01 05\n here", TraceFormatError.BadTable)]
