@@ -316,7 +316,7 @@ public sealed class TraceReader : IAsyncDisposable
         {
             bool isLimit = failure.Code == TraceFormatError.LimitExceeded;
             LoadFault fault = data.MayBeCut && !isLimit
-                ? GenerationLoader.AsCut(failure)
+                ? new LoadFault(GenerationLoader.AsCut(failure), 0, TraceDamageKind.CutOff)
                 : new LoadFault(failure, 0, isLimit ? TraceDamageKind.LeftOut : TraceDamageKind.Corrupt);
             data.AddFault(fault);
             _damage.Add(fault);

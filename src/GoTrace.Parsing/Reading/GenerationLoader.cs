@@ -148,7 +148,7 @@ internal sealed partial class GenerationLoader : IGenerationLoader
             data.AddFault(new LoadFault(broken, 0, TraceDamageKind.Corrupt));
             if (data.MayBeCut)
             {
-                data.Faults[0] = AsCut(broken);
+                data.Faults[0] = new LoadFault(AsCut(broken), 0, TraceDamageKind.CutOff);
                 data.EndsOpen = true;
                 data.HasHole = true;
             }
@@ -165,21 +165,12 @@ internal sealed partial class GenerationLoader : IGenerationLoader
         }
     }
 
-    /// <summary>
-    /// What a fault means in a generation whose end is not told from the trace's: where something is
-    /// missing that comes late in a generation, it was cut off.
-    /// </summary>
-    internal static LoadFault AsCut(TraceFormatException fault) =>
-        fault.Code is TraceFormatError.BadClock or TraceFormatError.UnknownId or TraceFormatError.NoOrder
-            ? new LoadFault(
-                new TraceFormatException(
-                    fault.Code,
-                    $"the trace seems to end before its last generation does: {fault.Detail}",
-                    fault.Offset,
-                    fault.Generation),
-                0,
-                TraceDamageKind.CutOff)
-            : new LoadFault(fault, 0, TraceDamageKind.Corrupt);
+    /// <summary>What a fault means in a generation whose end is not told from the trace's.</summary>
+    internal static TraceFormatException AsCut(TraceFormatException fault) => new(
+        TraceFormatError.Truncated,
+        $"the trace ends before its last generation does ({fault.Detail})",
+        fault.Offset,
+        fault.Generation);
 
     // The event decoder reads a little beyond each batch. Where the memory ends too soon after the
     // last one, the generation is copied to where there is room.
