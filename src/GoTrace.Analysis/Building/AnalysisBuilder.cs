@@ -37,7 +37,7 @@ internal static class AnalysisBuilder
             GoMaxProcs = collectors.Events.GoMaxProcs,
             Preemptions = GoroutineFigureBuilder.Preemptions(tracker, duration, GoroutineNs(tracker, options, processors)),
             Yields = new YieldFigures(
-                tracker.Groups.All.Sum(g => g.Yields), tracker.Groups.All.Where(g => !g.IsSystem).Sum(g => g.Yields), collectors.Goroutines.OwnYields),
+                tracker.Groups.All.Sum(g => g.Yields), tracker.Groups.All.Where(g => !g.IsSystem).Sum(g => g.Yields), collectors.OwnYields),
             Goroutines = GoroutineFigureBuilder.Goroutines(tracker),
             Runnable = MachineFigures.Runnable(tracker, machine),
             Processors = processors,
@@ -81,7 +81,7 @@ internal static class AnalysisBuilder
         UnnamedGoroutines = tracker.Groups.Unnamed.Seen,
         MendedTimes = tracker.Mended,
         LargestMendNs = tracker.LargestShift,
-        TruncatedWaits = tracker.Collectors.Goroutines.TruncatedWaits,
+        TruncatedWaits = tracker.Groups.All.Sum(g => g.TruncatedWaits),
         TruncatedSyscalls = tracker.Collectors.Syscalls.Truncated,
         IsTimeSeriesCut = machine.IsTimeSeriesCut,
     };
