@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GoTrace.Analysis.Processors;
 using GoTrace.Analysis.Profiling;
 using GoTrace.Analysis.Scheduling;
@@ -36,7 +37,7 @@ internal static class AnalysisBuilder
             GoMaxProcs = collectors.Events.GoMaxProcs,
             Preemptions = GoroutineFigureBuilder.Preemptions(tracker, duration, GoroutineNs(tracker, options, processors)),
             Yields = new YieldFigures(
-                tracker.Groups.All.Sum(g => g.Yields), tracker.Groups.All.Where(g => !g.IsSystem).Sum(g => g.Yields), collectors.Goroutines.OwnYields),
+                tracker.Groups.All.Sum(g => g.Yields), tracker.Groups.All.Where(g => !g.IsSystem).Sum(g => g.Yields), collectors.OwnYields),
             Goroutines = GoroutineFigureBuilder.Goroutines(tracker),
             Runnable = MachineFigures.Runnable(tracker, machine),
             Processors = processors,
@@ -73,13 +74,14 @@ internal static class AnalysisBuilder
         Damage =
         [
             .. reader.Damage.Select(d => new DamageNote(
-                d.Error.Code.ToString(), d.Error.Message, d.Error.Offset, (long)d.Error.Generation, d.LostBytes)),
+                JsonNamingPolicy.SnakeCaseLower.ConvertName(d.Error.Code.ToString()), d.Error.Message, d.Error.Offset, (long)d.Error.Generation, d.LostBytes)),
         ],
         LostBytes = reader.Damage.Sum(d => d.LostBytes),
+        Warnings = [.. reader.Warnings.Select(w => w.Message)],
         UnnamedGoroutines = tracker.Groups.Unnamed.Seen,
         MendedTimes = tracker.Mended,
         LargestMendNs = tracker.LargestShift,
-        TruncatedWaits = tracker.Collectors.Goroutines.TruncatedWaits,
+        TruncatedWaits = tracker.Groups.All.Sum(g => g.TruncatedWaits),
         TruncatedSyscalls = tracker.Collectors.Syscalls.Truncated,
         IsTimeSeriesCut = machine.IsTimeSeriesCut,
     };
