@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using GoTrace.Analysis.GarbageCollection;
 using GoTrace.Analysis.Goroutines;
@@ -134,18 +133,12 @@ public sealed record TraceAnalysis
     /// <summary>Reads the JSON form back; it compares just as the trace itself.</summary>
     /// <param name="json">What <see cref="ToJson"/> gave.</param>
     /// <exception cref="InvalidDataException">It is something else, or of another <see cref="SchemaVersion"/>.</exception>
-    public static TraceAnalysis FromJson(string json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return StoredAnalysis.Read(document.RootElement);
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException($"not a stored summary: {e.Message}", e);
-        }
-    }
+    public static TraceAnalysis FromJson(string json) => StoredAnalysis.Read(json);
+
+    /// <summary>Reads back what <c>gotrace summary --format json</c> writes of one trace (an object) or of several (an array).</summary>
+    /// <param name="json">The JSON.</param>
+    /// <exception cref="InvalidDataException">It is something else, or of another <see cref="SchemaVersion"/>.</exception>
+    public static IReadOnlyList<TraceAnalysis> ListFromJson(string json) => StoredAnalysis.ReadList(json);
 
     /// <summary>As text in columns, for a terminal.</summary>
     /// <param name="options">How; null for the defaults.</param>
@@ -161,6 +154,6 @@ public sealed record TraceAnalysis
         MarkdownRenderer.Render(AnalysisDocument.Of(this, (options ?? ReportOptions.Default).All));
 
     /// <summary>As a page that needs nothing else, for a browser: see <see cref="HtmlReport"/>.</summary>
-    /// <param name="title">What to call it, such as the trace's file name; null for a general one.</param>
+    /// <param name="title">What to call it; null for the trace's own name.</param>
     public string ToHtml(string? title = null) => HtmlReport.Write(this, title);
 }

@@ -12,6 +12,8 @@ internal static class CommandLine
         Examples:
           gotrace summary app.trace
           gotrace compare --baseline 'before-*.trace' --candidate 'after-*.trace'
+          gotrace ab --baseline './old {trace}' --candidate './new {trace}'
+          gotrace capture localhost:6060 -o app.trace
 
         Files are traces as runtime/trace, net/http/pprof or the flight recorder write them, gzipped
         or not; - is the standard input. Patterns in quotes (*, ?, [a-z]) are looked up by gotrace.
@@ -67,6 +69,8 @@ internal static class CommandLine
         };
         root.Add(SummaryCommand.Create(terminal));
         root.Add(CompareCommand.Create(terminal));
+        root.Add(AbCommand.Create(terminal));
+        root.Add(CaptureCommand.Create(terminal));
         root.Add(EventsCommand.Create(terminal));
         foreach (Option option in root.Options)
         {

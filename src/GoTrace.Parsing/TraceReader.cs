@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using GoTrace.Parsing.Legacy;
 using GoTrace.Parsing.Ordering;
 using GoTrace.Parsing.Reading;
 
@@ -29,8 +30,8 @@ public sealed class TraceReader : IAsyncDisposable
     private readonly Func<TraceFormatException, bool> _onFailure;
     private readonly CancellationTokenSource _disposing = new();
     private ByteSource? _source;
-    private GenerationLoader? _loader;
-    private OrdererLease _events;
+    private IGenerationLoader? _loader;
+    private SourceLease _events;
     private Task<GenerationData?>? _ahead;
     private GenerationData? _current;
     private TraceGeneration? _generation;
@@ -73,22 +74,18 @@ public sealed class TraceReader : IAsyncDisposable
         ? _last
         : throw new InvalidOperationException("The trace's last event is known once ReadGenerationAsync has returned null.");
 
+    /// <summary>What could not be read between the generation before and the one at hand, or the end.</summary>
+    internal TraceFormatException? LostBefore { get; private set; }
+
     /// <summary>Opens a file, gzipped or not. Nothing is read yet.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How to read; null for the defaults.</param>
-    /// <exception cref="IOException">The file can't be opened.</exception>
+    /// <exception cref="IOException">The file can't be opened: it is not there, or a directory.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static TraceReader Open(string path, TraceReaderOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var file = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.Open,
-            Access = FileAccess.Read,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            BufferSize = 0,
-            Options = FileOptions.SequentialScan,
-        });
-        return new TraceReader(new StreamSource(file, leaveOpen: false), options);
+        return new TraceReader(new StreamSource(TraceFile.Open(path), leaveOpen: false), options);
     }
 
     /// <summary>Reads from a stream, from where it stands.</summary>
@@ -157,13 +154,14 @@ public sealed class TraceReader : IAsyncDisposable
         GiveBack(cancellationToken);
         GenerationData? data = await NextAsync(cancellationToken).ConfigureAwait(false);
         _current = data;
-        foreach (LoadFault fault in _loader!.Pending)
+        LostBefore = _loader!.Pending.Count > 0 ? _loader.Pending[0].Error : null;
+        foreach (LoadFault fault in _loader.Pending)
         {
             _damage.Add(fault);
         }
 
         _loader.Pending.Clear();
-        Orderer orderer = _events.Orderer!;
+        EventSource orderer = _events.Source!;
         if (data is null)
         {
             _ended = true;
@@ -223,6 +221,7 @@ public sealed class TraceReader : IAsyncDisposable
         }
 
         _events.Return();
+        _loader?.GiveBack();
         await (_source ?? _raw).DisposeAsync().ConfigureAwait(false);
         _disposing.Dispose();
     }
@@ -243,9 +242,11 @@ public sealed class TraceReader : IAsyncDisposable
     private async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
         (_source, Header) = await TraceOpening.ReadAsync(_raw, _options, cancellationToken).ConfigureAwait(false);
-        _events = OrdererLease.Take(_options);
-        _events.Orderer!.FollowsGo = _followsGo;
-        _loader = new GenerationLoader(_source, Header, _options, _followsGo);
+        _events = SourceLease.Take(Header, _options);
+        _events.Source!.FollowsGo = _followsGo;
+        _loader = Header.IsLegacy
+            ? new LegacyLoader(_source, Header, _options)
+            : new GenerationLoader(_source, Header, _options, _followsGo);
         _warnings.Add(Header);
     }
 
@@ -294,9 +295,14 @@ public sealed class TraceReader : IAsyncDisposable
         }
 
         _generation!.Drain(cancellationToken);
-        Orderer orderer = _events.Orderer!;
-        _gap = orderer.HasHole;
-        _damage.Settle(orderer.LostBytes, orderer.LostFrom);
+        EventSource source = _events.Source!;
+        _gap = source.HasHole;
+        _damage.Settle(source.LostBytes, source.LostFrom);
+        foreach (LoadFault fault in source.FurtherFaults())
+        {
+            _damage.Add(fault);
+        }
+
         _generation.Detach();
         GenerationPool.Return(_current);
         _current = null;
@@ -316,27 +322,27 @@ public sealed class TraceReader : IAsyncDisposable
             _damage.Add(fault);
         }
 
-        return _events.Orderer!.TryGoOn();
+        return _events.Source!.TryGoOn();
     }
 
-    /// <summary>An orderer out of the pool, given back once.</summary>
-    private struct OrdererLease
+    /// <summary>What makes the events, out of a pool, given back once.</summary>
+    private struct SourceLease
     {
-        public Orderer? Orderer;
+        public EventSource? Source;
 
-        public static OrdererLease Take(TraceReaderOptions options)
+        public static SourceLease Take(TraceHeader header, TraceReaderOptions options)
         {
-            Orderer orderer = GenerationPool.RentOrderer();
-            orderer.Reset(options);
-            return new OrdererLease { Orderer = orderer };
+            EventSource source = GenerationPool.RentSource(header.IsLegacy);
+            source.Reset(options);
+            return new SourceLease { Source = source };
         }
 
         public void Return()
         {
-            if (Orderer is { } orderer)
+            if (Source is { } source)
             {
-                Orderer = null;
-                GenerationPool.Return(orderer);
+                Source = null;
+                GenerationPool.Return(source);
             }
         }
     }

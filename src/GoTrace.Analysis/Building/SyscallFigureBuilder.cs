@@ -45,7 +45,7 @@ internal static class SyscallFigureBuilder
 
     private static LongSyscall Long(Tracker tracker, in SyscallCollector.LongRecord r) => new()
     {
-        StartNs = r.Start - tracker.FirstTime,
+        StartNs = Math.Max(0, r.Start - tracker.FirstTime),
         LengthNs = r.Ns,
         Goroutine = r.Goroutine,
         Processor = r.Processor < 0 ? TraceEvent.NoId : tracker.Processors[r.Processor].Id,

@@ -49,7 +49,7 @@ internal sealed record SideDistribution(long Count, long P50Ns, long P99Ns, long
         }
 
         return new SideDistribution(
-            runs.Sum(r => of(r).Count),
+            (long)runs.Sum(r => (double)of(r).Count),
             (long)HodgesLehmann.Median([.. runs.Select(r => (double)of(r).P50Ns)]),
             (long)HodgesLehmann.Median([.. runs.Select(r => (double)of(r).P99Ns)]),
             runs.Max(r => of(r).MaxNs),

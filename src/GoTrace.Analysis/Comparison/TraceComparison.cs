@@ -76,6 +76,21 @@ public sealed record TraceComparison
         return Comparer.Compare(baseline, candidate, options);
     }
 
+    /// <summary>Compares several sides with the first: alpha is shared out among the comparisons.</summary>
+    /// <param name="sides">At least two.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <returns>A comparison for each side but the first.</returns>
+    /// <exception cref="NotComparableException">They can't be compared, and <see cref="ComparisonOptions.Force"/> is not set.</exception>
+    public static IReadOnlyList<TraceComparison> CompareAll(IReadOnlyList<Side> sides, ComparisonOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(sides);
+        ArgumentOutOfRangeException.ThrowIfLessThan(sides.Count, 2, nameof(sides));
+        options ??= ComparisonOptions.Default;
+        options.Validate();
+        ComparisonOptions each = options with { Alpha = options.Alpha / (sides.Count - 1) };
+        return [.. sides.Skip(1).Select(s => Compare(sides[0], s, each))];
+    }
+
     /// <summary>As JSON, indented.</summary>
     public string ToJson() => ComparisonJson.Write(this);
 
@@ -93,4 +108,7 @@ public sealed record TraceComparison
     /// <summary>As a page that needs nothing else, for a browser: see <see cref="HtmlReport"/>.</summary>
     /// <param name="title">What to call it; null for the sides' names.</param>
     public string ToHtml(string? title = null) => HtmlReport.Write(this, title);
+
+    /// <summary>In Go's benchmark format, which benchstat reads: <c>benchstat -col side</c>.</summary>
+    public string ToBenchFormat() => BenchFormat.Write([this]);
 }

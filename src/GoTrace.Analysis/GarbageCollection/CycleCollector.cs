@@ -56,7 +56,7 @@ internal sealed class CycleCollector(int limit)
     public void AddPause(PauseCollector.Pause pause)
     {
         Cycle? cycle = _open ?? Last;
-        if (pause.IsGc && cycle is not null && pause.Begin >= cycle.Begin)
+        if (pause is { IsGc: true, IsCut: false } && cycle is not null && pause.Begin >= cycle.Begin)
         {
             cycle.Pauses++;
             cycle.PauseNs += pause.Length;

@@ -16,6 +16,8 @@ internal sealed partial class ProcessorTracker
 
     public bool IsTimeSeriesCut => _windows.IsCut;
 
+    public bool IsOver => _scope.IsOver;
+
     private long Next => Math.Min(_scope.Next, _windows.Due);
 
     /// <summary>Does what is due before an event of a time.</summary>
@@ -74,15 +76,8 @@ internal sealed partial class ProcessorTracker
         _flow = flow;
         Heap.Restart();
         Mutator.Restart();
-        bool isStopped = Processors.IsStopped;
-        Pauses = new PauseCollector(_options.PauseLimit);
+        Pauses = Pauses.Restart();
         Cycles = new CycleCollector(_options.CycleLimit);
-        if (isStopped)
-        {
-            Processors.SetStopped(false);
-            _gcStops = 0;
-        }
-
         _lastShare = (-1, -1, -1);
         UpdateMutator();
         _windows.Start(Processors.Now, _flow);

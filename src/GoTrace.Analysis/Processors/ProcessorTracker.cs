@@ -50,6 +50,11 @@ internal sealed partial class ProcessorTracker : IEventConsumer
 
     public void BeginGeneration(TraceGeneration generation, TraceHeader header)
     {
+        if (IsOver)
+        {
+            return;
+        }
+
         _texts.BeginGeneration(generation);
         _stacks.BeginGeneration(generation);
         _isLegacy = header.IsLegacy;
@@ -91,9 +96,14 @@ internal sealed partial class ProcessorTracker : IEventConsumer
 
     public void End()
     {
-        if (_scope.IsOver)
+        if (IsOver)
         {
             return;
+        }
+
+        if (_scope.IsBefore && Processors.Now > long.MinValue)
+        {
+            Enter(_scope.From); // there is nothing of what was asked for
         }
 
         _flow.Advance(Processors.Now, Processors.Idle);

@@ -15,14 +15,9 @@ internal static class ComparisonDocument
         document.Lines.Add(string.Create(
             CultureInfo.InvariantCulture,
             $"{c.BaselineLabel} {Rows.Counted(c.Figures.Max(f => f.Baseline.N), "run")}, {c.CandidateLabel} {Rows.Counted(c.Figures.Max(f => f.Candidate.N), "run")}; alpha {c.Alpha}, changes below {c.Threshold * 100:0.#}% don't matter"));
-        if (c.Indicative)
-        {
-            document.Lines.Add("One run a side: nothing here is more than a hint.");
-        }
-
         foreach (ComparisonWarning warning in c.Warnings)
         {
-            document.Lines.Add(new Cell($"warning: {warning.Message}{(warning.Spoils.Count > 0 ? $" (spoils {string.Join(", ", warning.Spoils)})" : "")}", Tone.Bad));
+            document.Lines.Add(new Cell($"warning: {warning.Message}", Tone.Bad));
         }
 
         foreach (ComparisonSubject subject in ComparisonSubject.All)

@@ -62,7 +62,11 @@ internal sealed partial class Tracker : IEventConsumer
     public bool IsLegacy => _header.IsLegacy;
 
     /// <summary>The earliest time so far of what is looked at.</summary>
-    public long FirstTime { get; private set; } = long.MaxValue;
+    public long FirstTime
+    {
+        get => Math.Max(field, _floor);
+        private set;
+    } = long.MaxValue;
 
     /// <summary>The latest time so far.</summary>
     public long LastTime { get; private set; } = long.MinValue;
@@ -84,6 +88,11 @@ internal sealed partial class Tracker : IEventConsumer
 
     public void BeginGeneration(TraceGeneration generation, TraceHeader header)
     {
+        if (IsOver)
+        {
+            return;
+        }
+
         Generation = generation;
         _header = header;
         Texts.BeginGeneration(generation);
@@ -161,10 +170,17 @@ internal sealed partial class Tracker : IEventConsumer
 
     public void End()
     {
-        if (!_scope.IsOver)
+        if (IsOver)
         {
-            Close();
+            return;
         }
+
+        if (_scope.IsBefore)
+        {
+            Enter(_scope.From); // there is nothing of what was asked for
+        }
+
+        Close();
     }
 
     // Ends what is still under way.

@@ -8,6 +8,7 @@ internal static class Choice
     public const string Text = "text";
     public const string Json = "json";
     public const string Markdown = "md";
+    public const string BenchFormat = "benchfmt";
 
     /// <summary>The option in what form to write.</summary>
     public static Option<string> Format() => Create("--format", "How to write it", Text, Json, Markdown);

@@ -5,12 +5,13 @@ namespace GoTrace.Cli.Hosting;
 /// <summary>Ctrl-C and its like: asks the command to stop, and sees to it that it does.</summary>
 internal sealed class StopSignals : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private readonly Terminal _terminal;
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _signals;
 
-    public StopSignals()
+    public StopSignals(Terminal terminal)
     {
+        _terminal = terminal;
         _signals =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
@@ -41,9 +42,10 @@ internal sealed class StopSignals : IDisposable
         _stop.Cancel();
 
         // A read of the standard input can't be stopped.
-        new Thread(static () =>
+        TimeSpan patience = _terminal.StopPatience;
+        new Thread(() =>
         {
-            Thread.Sleep(Patience);
+            Thread.Sleep(patience);
             Environment.Exit(ExitCode.Stopped);
         })
         { IsBackground = true }.Start();

@@ -41,8 +41,17 @@ internal sealed class Terminal : IDisposable
     /// <summary>Whether faults are told with all that is known of them.</summary>
     public bool IsDebugging { get; init; }
 
+    /// <summary>
+    /// How long a command may go on after it was asked to stop; a command that still has something to
+    /// save then sets it.
+    /// </summary>
+    public TimeSpan StopPatience { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>The width of the screen in characters; null where there is none.</summary>
     public int? Width { get; init; }
+
+    /// <summary>How long something may take before it is told how far it has come.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The width of texts that are to be wrapped.</summary>
     public int TextWidth => Math.Clamp(Width ?? DefaultWidth, 40, 120);

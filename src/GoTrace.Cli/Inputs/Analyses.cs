@@ -14,6 +14,11 @@ internal sealed class Analyses(Terminal terminal, AnalysisOptions options)
     public async Task<IReadOnlyList<(TraceAnalysis? Analysis, CommandFailure? Failure)>> RunAsync(IReadOnlyList<string> files, CancellationToken stop)
     {
         var results = new (TraceAnalysis?, CommandFailure?)[files.Count];
+        if (files.Count == 0)
+        {
+            return results;
+        }
+
         int atOnce = Math.Clamp(options.Parallelism, 1, files.Count);
         AnalysisOptions each = options with { Parallelism = Math.Max(1, options.Parallelism / atOnce) };
         using var progress = new ProgressLine(terminal, files);

@@ -20,6 +20,18 @@ internal abstract class EventSource
     /// <summary>What it gives up at.</summary>
     public TraceFormatException? GoFault { get; protected set; }
 
+    /// <summary>Whether its room is more than is worth keeping for another trace.</summary>
+    public virtual bool IsOversized => false;
+
+    /// <summary>Forgets everything: for another trace.</summary>
+    public abstract void Reset(TraceReaderOptions options);
+
+    /// <summary>Forgets all states, so that the next generation is taken as a first one: after a hole.</summary>
+    public abstract void Forget();
+
+    /// <summary>What was wrong with the generation besides, known once it has no more events.</summary>
+    public virtual IReadOnlyList<LoadFault> FurtherFaults() => [];
+
     /// <summary>Takes up a generation.</summary>
     public abstract void Begin(GenerationData generation);
 

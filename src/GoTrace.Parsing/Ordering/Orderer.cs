@@ -53,10 +53,10 @@ internal sealed partial class Orderer : EventSource
     }
 
     /// <summary>Whether its room is more than is worth keeping for another trace.</summary>
-    public bool IsOversized => _state.Capacity > LargestKept || _annotations.Capacity > LargestKept || _cursors.Capacity > LargestKept;
+    public override bool IsOversized => _state.Capacity > LargestKept || _annotations.Capacity > LargestKept || _cursors.Capacity > LargestKept;
 
     /// <summary>Forgets everything: for another trace.</summary>
-    public void Reset(TraceReaderOptions options)
+    public override void Reset(TraceReaderOptions options)
     {
         _maxGoroutines = options.MaxGoroutines;
         _plain = options.PlainOrdering;
@@ -69,8 +69,7 @@ internal sealed partial class Orderer : EventSource
         Forget();
     }
 
-    /// <summary>Forgets all states, so that the next generation is taken as a first one: after a hole.</summary>
-    public void Forget()
+    public override void Forget()
     {
         _initialOrdinal = 0;
         _state.Clear();

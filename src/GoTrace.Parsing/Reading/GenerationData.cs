@@ -87,6 +87,9 @@ internal sealed class GenerationData
     /// <summary>How many holes its batches have in which any thread may have lost events.</summary>
     private int Holes { get; set; }
 
+    /// <summary>What a v1 trace has besides; null for others.</summary>
+    public Legacy.LegacyIndex? Legacy { get; set; }
+
     /// <summary>Whether Go's reader takes it up though it is partial.</summary>
     public bool IsTakenByGo { get; set; }
 
@@ -129,6 +132,7 @@ internal sealed class GenerationData
         EndsWithStrings = false;
         Holes = 0;
         UnknownBatch = WireType.None;
+        Legacy?.Clear();
         IsTakenByGo = false;
         if (_buffer.Length > LargestKeptBuffer)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using GoTrace.Parsing.Wire;
 
 namespace GoTrace.Parsing.Reading;
@@ -77,11 +78,25 @@ internal sealed partial class GenerationLoader
         }
     }
 
+    /// <summary>Gives back what it holds; afterwards nothing more can be read.</summary>
+    public void GiveBack()
+    {
+        byte[] ahead = _ahead;
+        _ahead = [];
+        _aheadStart = 0;
+        _aheadEnd = 0;
+        if (ahead.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(ahead);
+        }
+    }
+
     private void Keep(ReadOnlySpan<byte> rest)
     {
         if (_ahead.Length < rest.Length)
         {
-            _ahead = new byte[rest.Length];
+            GiveBack();
+            _ahead = ArrayPool<byte>.Shared.Rent(rest.Length);
         }
 
         rest.CopyTo(_ahead);
@@ -133,8 +148,9 @@ internal sealed partial class GenerationLoader
         int left = _aheadEnd - _aheadStart;
         if (_ahead.Length < left + ReadSize)
         {
-            byte[] bigger = new byte[left + (2 * ReadSize)];
+            byte[] bigger = ArrayPool<byte>.Shared.Rent(left + (2 * ReadSize));
             _ahead.AsSpan(_aheadStart, left).CopyTo(bigger);
+            GiveBack();
             _ahead = bigger;
         }
         else

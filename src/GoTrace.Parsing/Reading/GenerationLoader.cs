@@ -6,7 +6,7 @@ namespace GoTrace.Parsing.Reading;
 /// Reads one generation after the other from a source (headers 1.22 and later): finds where each
 /// one ends, takes its batches apart, and leaves its events as bytes.
 /// </summary>
-internal sealed partial class GenerationLoader
+internal sealed partial class GenerationLoader : IGenerationLoader
 {
     private readonly ByteSource _source;
     private readonly TraceHeader _header;
@@ -45,11 +45,7 @@ internal sealed partial class GenerationLoader
     /// <summary>What could not be read and belongs to no generation that was given; the caller empties it.</summary>
     public List<LoadFault> Pending => _pending;
 
-    /// <summary>Reads the next generation.</summary>
-    /// <returns>
-    /// Whether there was one. What is wrong with it, if something is, stands in
-    /// <see cref="GenerationData.Faults"/>.
-    /// </returns>
+    /// <inheritdoc/>
     public async ValueTask<bool> LoadAsync(GenerationData data, CancellationToken cancellationToken)
     {
         while (!_ended)

@@ -1,3 +1,4 @@
+using GoTrace.Parsing.Legacy;
 using GoTrace.Parsing.Ordering;
 using Microsoft.Extensions.ObjectPool;
 
@@ -9,8 +10,11 @@ internal static class GenerationPool
     private static readonly DefaultObjectPool<GenerationData> Data =
         new(new ClearingPolicy(), Math.Max(4, Environment.ProcessorCount * 2));
 
-    private static readonly DefaultObjectPool<Orderer> Orderers =
-        new(new OrdererPolicy(), Math.Max(4, Environment.ProcessorCount * 2));
+    private static readonly DefaultObjectPool<EventSource> Orderers =
+        new(new SourcePolicy<Orderer>(), Math.Max(4, Environment.ProcessorCount * 2));
+
+    private static readonly DefaultObjectPool<EventSource> LegacySources =
+        new(new SourcePolicy<LegacySource>(), Math.Max(4, Environment.ProcessorCount * 2));
 
     private static int _outstanding;
 
@@ -29,23 +33,24 @@ internal static class GenerationPool
         Data.Return(data);
     }
 
-    public static Orderer RentOrderer()
+    public static EventSource RentSource(bool isLegacy)
     {
         Interlocked.Increment(ref _outstanding);
-        return Orderers.Get();
+        return (isLegacy ? LegacySources : Orderers).Get();
     }
 
-    public static void Return(Orderer orderer)
+    public static void Return(EventSource source)
     {
         Interlocked.Decrement(ref _outstanding);
-        Orderers.Return(orderer);
+        (source is LegacySource ? LegacySources : Orderers).Return(source);
     }
 
-    private sealed class OrdererPolicy : PooledObjectPolicy<Orderer>
+    private sealed class SourcePolicy<TSource> : PooledObjectPolicy<EventSource>
+        where TSource : EventSource, new()
     {
-        public override Orderer Create() => new();
+        public override EventSource Create() => new TSource();
 
-        public override bool Return(Orderer obj)
+        public override bool Return(EventSource obj)
         {
             obj.Forget();
             return !obj.IsOversized;

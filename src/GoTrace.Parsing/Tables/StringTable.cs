@@ -108,6 +108,13 @@ internal sealed class StringTable
         return id < (ulong)_entries.Count && _entries[(int)id].Length >= 0 && _entries[(int)id].Offset >= 0 ? (int)id : -1;
     }
 
+    /// <summary>Adds a text that lies in the generation's buffer without an id, and gives its index.</summary>
+    public int AddPlace(int offset, int length)
+    {
+        _entries.Add(new Entry { Offset = offset, Length = length });
+        return _entries.Count - 1;
+    }
+
     /// <summary>Adds a text of another generation, and gives its index.</summary>
     public int AddExtra(ReadOnlySpan<byte> utf8)
     {

@@ -1,22 +1,24 @@
-using System.Reflection;
+using GoTrace.Analysis.Tests.Support;
 
 namespace GoTrace.Analysis.Tests.Figures;
 
 /// <summary>The real traces that come with the project.</summary>
 internal static class TestTraces
 {
-    public static string Root { get; } = typeof(TestTraces).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "TestData").Value!;
+    private static readonly string Folder = TestData.Path("traces");
 
-    /// <summary>Those of Go 1.22 and later, such as <c>go1.27/syscalls.trace</c>.</summary>
-    public static TheoryData<string> Modern => [.. Names.Where(n => string.CompareOrdinal(n, "go1.22") > 0)];
+    /// <summary>All of them, such as <c>go1.27/syscalls.trace</c>.</summary>
+    public static TheoryData<string> All => [.. Names];
+
+    /// <summary>Those of Go 1.22 and later.</summary>
+    public static TheoryData<string> Modern => [.. Names.Where(IsModern)];
 
     private static IEnumerable<string> Names { get; } =
     [
-        .. Directory.EnumerateFiles(Path.Combine(Root, "traces"), "*.trace*", SearchOption.AllDirectories)
-            .Select(f => Path.GetRelativePath(Path.Combine(Root, "traces"), f).Replace('\\', '/'))
-            .Order(StringComparer.Ordinal),
+        .. TestData.Files("traces").Select(f => Path.GetRelativePath(Folder, f).Replace('\\', '/')),
     ];
 
-    public static string PathOf(string name) => Path.Combine(Root, "traces", name);
+    public static string PathOf(string name) => Path.Combine(Folder, name);
+
+    private static bool IsModern(string name) => string.CompareOrdinal(name, "go1.22") > 0;
 }

@@ -19,11 +19,11 @@ public static class HtmlReport
 
     /// <summary>A page of one trace.</summary>
     /// <param name="analysis">The trace's figures.</param>
-    /// <param name="title">What to call it, such as the trace's file name; null for a general one.</param>
+    /// <param name="title">What to call it, null for the trace's own name.</param>
     public static string Write(TraceAnalysis analysis, string? title = null)
     {
         ArgumentNullException.ThrowIfNull(analysis);
-        return Write([new KeyValuePair<string, TraceAnalysis>(title ?? "Go execution trace", analysis)], title);
+        return Write([new KeyValuePair<string, TraceAnalysis>(title ?? analysis.Source ?? "Go execution trace", analysis)], title);
     }
 
     /// <summary>A page of several traces, one of them at a time to see.</summary>
