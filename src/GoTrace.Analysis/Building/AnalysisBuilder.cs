@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GoTrace.Analysis.Processors;
 using GoTrace.Analysis.Profiling;
 using GoTrace.Analysis.Scheduling;
@@ -73,9 +74,10 @@ internal static class AnalysisBuilder
         Damage =
         [
             .. reader.Damage.Select(d => new DamageNote(
-                d.Error.Code.ToString(), d.Error.Message, d.Error.Offset, (long)d.Error.Generation, d.LostBytes)),
+                JsonNamingPolicy.SnakeCaseLower.ConvertName(d.Error.Code.ToString()), d.Error.Message, d.Error.Offset, (long)d.Error.Generation, d.LostBytes)),
         ],
         LostBytes = reader.Damage.Sum(d => d.LostBytes),
+        Warnings = [.. reader.Warnings.Select(w => w.Message)],
         UnnamedGoroutines = tracker.Groups.Unnamed.Seen,
         MendedTimes = tracker.Mended,
         LargestMendNs = tracker.LargestShift,

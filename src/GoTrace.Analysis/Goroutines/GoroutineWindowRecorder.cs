@@ -81,7 +81,7 @@ internal sealed class GoroutineWindowRecorder(long length, int limit)
     /// <summary>Closes what is open.</summary>
     public void Finish(long end)
     {
-        Timeline.Finish(end);
+        Timeline.Close(end);
         CloseWindow(end);
     }
 

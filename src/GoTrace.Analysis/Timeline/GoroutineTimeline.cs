@@ -17,6 +17,9 @@ internal sealed class GoroutineTimeline
     /// <summary>When the slice at hand ends.</summary>
     public long End => _clock.End;
 
+    /// <summary>From which time on an event is not in it any more.</summary>
+    public long Due => _clock.Due;
+
     public ReadOnlySpan<GoroutineSlice> Slices => _slices.AsSpan(0, Count);
 
     private ref GoroutineSlice Current => ref _slices[_clock.Closed];
@@ -44,6 +47,7 @@ internal sealed class GoroutineTimeline
         slice.Latency[Math.Min(GoroutineSlice.Buckets - 1, LogBuckets.IndexOf(ns))]++;
     }
 
+    /// <summary>Adds waits of before, of which it was not known whose they are.</summary>
     public void AddLatency(LogHistogram waits)
     {
         ref GoroutineSlice slice = ref Current;
@@ -67,19 +71,6 @@ internal sealed class GoroutineTimeline
         if (end == _clock.End && _clock.Next())
         {
             Join();
-        }
-    }
-
-    // What was noted for the slice at hand when time stood still at the trace's end belongs to the one before.
-    public void Finish(long end)
-    {
-        if (end > _clock.Begin || Count == 0)
-        {
-            Close(end);
-        }
-        else
-        {
-            Merge(ref _slices[Count - 1], ref _slices[Count]);
         }
     }
 

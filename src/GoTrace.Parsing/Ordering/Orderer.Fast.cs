@@ -20,7 +20,7 @@ internal sealed partial class Orderer
     {
         ref Cursor cursor = ref _cursors[index];
         int slot = SlotOf(ref cursor);
-        if (slot == 0 || _plain)
+        if (slot == 0 || _plain || FollowsGo)
         {
             return RunPlainly(index, bound, ref data, room, out stuck);
         }

@@ -139,6 +139,11 @@ internal sealed class GenerationScan
                 continue;
             }
 
+            if (isNext && _searchWindow == 0)
+            {
+                return true;
+            }
+
             if (isStray)
             {
                 switch (Other(buffer, header, end, isNext, atEnd))
@@ -194,7 +199,7 @@ internal sealed class GenerationScan
             ? $"a batch of generation {header.Generation} before generation {_data.Number} was ended"
             : $"a batch of generation {header.Generation} after generation {_data.Number}";
         bool isAmongOwn = after.IsEndOfGeneration ? _header.HasEndOfGeneration : after.Generation == _data.Number;
-        if (status == ReadStatus.Done && isAmongOwn)
+        if (status == ReadStatus.Done && isAmongOwn && _searchWindow > 0)
         {
             _data.AddFault(Fault(TraceFormatError.BadGeneration, detail, Position, end - Position));
             _data.MissThread(header.Thread);

@@ -40,7 +40,7 @@
       status);
     const listen = () => TimePlots.onRange(([min, max]) => {
       const step = Math.max(1, (max - min) / 100);
-      status.textContent = `${Format.time(min, step)} – ${Format.time(max, step)}`;
+      status.textContent = `${Format.time(min, step, max)} – ${Format.time(max, step, max)}`;
     });
     return { bar, listen };
   }
