@@ -338,10 +338,7 @@ internal sealed partial class Orderer : EventSource
         {
             cursor.Type = WireType.None;
             position = cursor.End;
-        }
-        else
-        {
-            cursor.Time += _rate.ToNanoseconds(delta);
+            delta = 0;
         }
 
         cursor.Position = position;
