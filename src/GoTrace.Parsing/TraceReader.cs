@@ -74,6 +74,9 @@ public sealed class TraceReader : IAsyncDisposable
         ? _last
         : throw new InvalidOperationException("The trace's last event is known once ReadGenerationAsync has returned null.");
 
+    /// <summary>What could not be read between the generation before and the one at hand, or the end.</summary>
+    internal TraceFormatException? LostBefore { get; private set; }
+
     /// <summary>Opens a file, gzipped or not. Nothing is read yet.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How to read; null for the defaults.</param>
@@ -151,7 +154,8 @@ public sealed class TraceReader : IAsyncDisposable
         GiveBack(cancellationToken);
         GenerationData? data = await NextAsync(cancellationToken).ConfigureAwait(false);
         _current = data;
-        foreach (LoadFault fault in _loader!.Pending)
+        LostBefore = _loader!.Pending.Count > 0 ? _loader.Pending[0].Error : null;
+        foreach (LoadFault fault in _loader.Pending)
         {
             _damage.Add(fault);
         }

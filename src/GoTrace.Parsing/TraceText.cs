@@ -81,7 +81,7 @@ public static class TraceText
     /// <para>
     /// Every event has <c>time_ns</c> (as recorded), <c>go_time_ns</c> (as Go's reader shows it),
     /// <c>kind</c> (<see cref="EventKind"/>, in snake_case), <c>type</c> (the name of the event in the
-    /// file), and <c>m</c>, <c>p</c> and <c>g</c>: the thread, processor and goroutine, null where there
+    /// file; null where it stands for events that are missing), and <c>m</c>, <c>p</c> and <c>g</c>: the thread, processor and goroutine, null where there
     /// is none.
     /// </para>
     /// <para>

@@ -19,4 +19,11 @@ public enum TraceWarningCode
 
     /// <summary>A generation does not tell its clock's frequency: that of most platforms was taken, or that of the generation before.</summary>
     AssumedClock = 3,
+
+    /// <summary>
+    /// A generation that was cut off has lost its strings: why goroutines stopped or blocked is told by
+    /// numbers that are the same in every generation that Go's runtime writes. Other texts, and stacks,
+    /// are empty.
+    /// </summary>
+    AssumedReasons = 4,
 }

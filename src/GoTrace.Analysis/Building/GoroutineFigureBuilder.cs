@@ -33,18 +33,18 @@ internal static class GoroutineFigureBuilder
 
     public static GoroutineFigures Goroutines(Tracker tracker)
     {
-        GoroutineCounter counter = tracker.Collectors.Goroutines;
+        IEnumerable<GoroutineGroup> groups = tracker.Groups.All;
         return new GoroutineFigures
         {
-            Created = counter.Created,
-            Ended = counter.Ended,
-            Seen = counter.Seen,
-            Starts = counter.Starts,
-            Migrations = counter.Migrations,
+            Created = groups.Sum(g => g.Created),
+            Ended = groups.Sum(g => g.Ended),
+            Seen = groups.Sum(g => g.Seen),
+            Starts = groups.Sum(g => g.Starts),
+            Migrations = groups.Sum(g => g.Migrations),
             MaxRunnable = tracker.MaxRunnable,
             ByFunction =
             [
-                .. tracker.Groups.All.Where(g => g.Seen > 0).Select(g => Group(tracker, g))
+                .. groups.Where(g => g.Seen > 0).Select(g => Group(tracker, g))
                     .OrderByDescending(g => g.RunningNs).ThenBy(g => g.Function, StringComparer.Ordinal),
             ],
         };
@@ -92,7 +92,7 @@ internal static class GoroutineFigureBuilder
                 .. tracker.Collectors.WaitsByStack.Largest(options.StackLimit)
                     .Select(s => new StackFigures { Stack = tracker.Stacks.CallsOf(s.Stack), Lengths = Distribution.From(s.Lengths) }),
             ],
-            Truncated = tracker.Collectors.Goroutines.TruncatedWaits,
+            Truncated = tracker.Groups.All.Sum(g => g.TruncatedWaits),
         };
     }
 

@@ -20,7 +20,7 @@ internal sealed class GoroutineWindowRecorder(long length, int limit)
     public long End => Math.Min(_clock.End, Timeline.End);
 
     /// <summary>From which time on an event is not in it any more.</summary>
-    public long Due => _clock.Due;
+    public long Due => End == long.MaxValue ? End : End + 1;
 
     public void Start(long time)
     {
@@ -38,10 +38,10 @@ internal sealed class GoroutineWindowRecorder(long length, int limit)
         Timeline.AddPreemption(isUser);
     }
 
-    public void AddStart()
+    public void AddStarts(long count)
     {
-        _current.Starts++;
-        Timeline.AddStart();
+        _current.Starts += count;
+        Timeline.AddStarts(count);
     }
 
     public void AddLatency(long ns)
@@ -51,7 +51,11 @@ internal sealed class GoroutineWindowRecorder(long length, int limit)
     }
 
     /// <summary>Adds what a goroutine waited as long as it was not known whose it is.</summary>
-    public void AddLatency(GoroutineGroup waited) => waited.MergeLatencyInto(_latency);
+    public void AddLatency(LogHistogram waits)
+    {
+        _latency.Merge(waits);
+        Timeline.AddLatency(waits);
+    }
 
     public void AddSyscall(bool isBlocked, long longNs)
     {
@@ -77,7 +81,7 @@ internal sealed class GoroutineWindowRecorder(long length, int limit)
     /// <summary>Closes what is open.</summary>
     public void Finish(long end)
     {
-        Timeline.Finish(end);
+        Timeline.Close(end);
         CloseWindow(end);
     }
 

@@ -22,7 +22,7 @@ internal sealed class WindowRecorder(long length, int limit)
     public long End => Math.Min(_clock.End, Timeline.End);
 
     /// <summary>From which time on an event is not in it any more.</summary>
-    public long Due => _clock.Due;
+    public long Due => End == long.MaxValue ? End : End + 1;
 
     /// <summary>Whether there was more time than windows.</summary>
     public bool IsCut { get; private set; }

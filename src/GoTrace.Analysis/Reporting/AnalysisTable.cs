@@ -28,18 +28,17 @@ public static class AnalysisTable
     private static Document Of(IReadOnlyList<TraceAnalysis> analyses)
     {
         ArgumentNullException.ThrowIfNull(analyses);
-        var document = new Document { Title = Rows.Counted(analyses.Count, "trace") };
-        var section = new Section("Main figures", "preemptions, waits and syscalls are those of user goroutines");
+        string folder = CommonFolder(analyses);
+        var document = new Document { Title = Rows.Counted(analyses.Count, "trace"), Note = folder.Length == 0 ? "" : "in " + folder };
+        var section = new Section("Main figures", "preemptions and waits are those of user goroutines");
         var table = new Table(
-            Column.Text("trace"), "format", "length", "events", "preempted", "per G s", "use of Ps", "evenness", "lost",
-            "wait p50", "wait p99", "wait max", "syscalls", "lost P", "long", "in long", "GC p99", Column.Text(""));
+            Column.Text("trace"), "length", "preempted", "per G s", "use of Ps", "evenness", "lost",
+            "wait p50", "wait p99", "lost P", "long", "in long", "GC p99", Column.Text(""));
         foreach (TraceAnalysis a in analyses)
         {
             table.Add(
-                a.Source ?? "trace",
-                $"1.{a.FormatVersion}",
+                (a.Source ?? "trace")[folder.Length..],
                 Units.Duration(a.DurationNs),
-                Rows.Count(a.Events),
                 Rows.Count(a.Preemptions.User),
                 Units.Format(a.Preemptions.UserPerGoroutineSecond, FigureUnit.PerSecond),
                 Rows.Share(a.Processors.Sum(p => p.GoroutineNs), a.Processors.Sum(p => p.ExistedNs)),
@@ -47,8 +46,6 @@ public static class AnalysisTable
                 Rows.Share(a.LostParallelism.Share),
                 Duration(a.SchedulingLatency.User.Count, a.SchedulingLatency.User.P50Ns),
                 Duration(a.SchedulingLatency.User.Count, a.SchedulingLatency.User.P99Ns),
-                Duration(a.SchedulingLatency.User.Count, a.SchedulingLatency.User.MaxNs),
-                Rows.Count(a.Syscalls.User.Count + a.Syscalls.CountOnly),
                 Rows.Count(a.Syscalls.Blocked.Count),
                 Rows.Count(a.Syscalls.Long.Count),
                 Duration(a.Syscalls.Long.Count, a.Syscalls.Long.TotalNs),
@@ -57,8 +54,20 @@ public static class AnalysisTable
         }
 
         section.Tables.Add(table);
+        section.Closing.Add(Cell.Faint("per G s: by second of goroutine time; lost: Ps idle while goroutines were ready; lost P, long: syscalls"));
         document.Sections.Add(section);
         return document;
+    }
+
+    private static string CommonFolder(IReadOnlyList<TraceAnalysis> analyses)
+    {
+        string common = analyses.Count == 0 ? "" : analyses[0].Source ?? "";
+        foreach (TraceAnalysis a in analyses)
+        {
+            common = common[..common.AsSpan().CommonPrefixLength(a.Source ?? "")];
+        }
+
+        return common[..(common.LastIndexOfAny(['/', '\\']) + 1)];
     }
 
     private static string Duration(long count, long ns) => count == 0 ? "-" : Units.Duration(ns);

@@ -6,8 +6,8 @@ namespace GoTrace.Analysis.Timeline;
 internal sealed class GoroutineTimeline
 {
     private readonly GoroutineSlice[] _slices = new GoroutineSlice[SliceClock.Limit];
+    private readonly Stack<int[]> _spares = [];
     private SliceClock _clock = new();
-    private int[]? _spare;
 
     public long SliceNs => _clock.Length;
 
@@ -16,6 +16,9 @@ internal sealed class GoroutineTimeline
 
     /// <summary>When the slice at hand ends.</summary>
     public long End => _clock.End;
+
+    /// <summary>From which time on an event is not in it any more.</summary>
+    public long Due => _clock.Due;
 
     public ReadOnlySpan<GoroutineSlice> Slices => _slices.AsSpan(0, Count);
 
@@ -34,7 +37,7 @@ internal sealed class GoroutineTimeline
         Current.UserPreemptions += isUser ? 1 : 0;
     }
 
-    public void AddStart() => Current.Starts++;
+    public void AddStarts(long count) => Current.Starts += count;
 
     public void AddLatency(long ns)
     {
@@ -42,6 +45,18 @@ internal sealed class GoroutineTimeline
         slice.LatencyMaxNs = Math.Max(slice.LatencyMaxNs, ns);
         slice.Latency ??= Rent();
         slice.Latency[Math.Min(GoroutineSlice.Buckets - 1, LogBuckets.IndexOf(ns))]++;
+    }
+
+    /// <summary>Adds waits of before, of which it was not known whose they are.</summary>
+    public void AddLatency(LogHistogram waits)
+    {
+        ref GoroutineSlice slice = ref Current;
+        slice.LatencyMaxNs = Math.Max(slice.LatencyMaxNs, waits.Max);
+        slice.Latency ??= Rent();
+        foreach (HistogramBucket bucket in waits.ToBuckets())
+        {
+            slice.Latency[Math.Min(GoroutineSlice.Buckets - 1, LogBuckets.IndexOf(bucket.FromNs))] += (int)bucket.Count;
+        }
     }
 
     /// <summary>Closes the slice at hand.</summary>
@@ -56,19 +71,6 @@ internal sealed class GoroutineTimeline
         if (end == _clock.End && _clock.Next())
         {
             Join();
-        }
-    }
-
-    // What was noted for the slice at hand when time stood still at the trace's end belongs to the one before.
-    public void Finish(long end)
-    {
-        if (end > _clock.Begin || Count == 0)
-        {
-            Close(end);
-        }
-        else
-        {
-            Merge(ref _slices[Count - 1], ref _slices[Count]);
         }
     }
 
@@ -101,7 +103,7 @@ internal sealed class GoroutineTimeline
                 slice.Latency[i] += more[i];
             }
 
-            _spare = more;
+            _spares.Push(more);
         }
 
         next = default;
@@ -109,13 +111,12 @@ internal sealed class GoroutineTimeline
 
     private int[] Rent()
     {
-        int[] buckets = _spare ?? new int[GoroutineSlice.Buckets];
-        if (_spare is not null)
+        if (!_spares.TryPop(out int[]? buckets))
         {
-            Array.Clear(buckets);
-            _spare = null;
+            return new int[GoroutineSlice.Buckets];
         }
 
+        Array.Clear(buckets);
         return buckets;
     }
 }

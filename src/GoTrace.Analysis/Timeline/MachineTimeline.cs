@@ -10,8 +10,10 @@ internal sealed class MachineTimeline
 
     private readonly MachineSlice[] _slices = new MachineSlice[SliceClock.Limit];
     private readonly float[] _all = new float[SliceClock.Limit * ProcessorParts.Count];
+    private readonly float[] _unseen = new float[SliceClock.Limit * ProcessorParts.Count]; // what one did that is not known yet
     private readonly List<float[]> _parts = []; // by processor index: its parts, slice by slice
     private readonly List<ActivityTotals> _before = []; // by processor index
+    private ActivityTotals _unseenBefore;
     private SliceClock _clock = new();
     private Flow _flowBefore;
 
@@ -22,6 +24,9 @@ internal sealed class MachineTimeline
 
     /// <summary>When the slice at hand ends.</summary>
     public long End => _clock.End;
+
+    /// <summary>From which time on an event is not in it any more.</summary>
+    public long Due => _clock.Due;
 
     public ReadOnlySpan<MachineSlice> Slices => _slices.AsSpan(0, Count);
 
@@ -40,6 +45,7 @@ internal sealed class MachineTimeline
         Count = 0;
         _parts.Clear();
         _before.Clear();
+        _unseenBefore = default;
         _flowBefore = flow;
     }
 
@@ -66,9 +72,18 @@ internal sealed class MachineTimeline
         all.Clear();
         for (int i = 0; i < tracker.Processors.Count; i++)
         {
-            Add(i, slice, in tracker.Processors[i].Totals, all);
+            if (i == _before.Count)
+            {
+                AddProcessor(i, slice, isLate: i < tracker.Processors.Latecomers);
+            }
+
+            Span<float> own = i < _parts.Count ? _parts[i].AsSpan(slice * ProcessorParts.Count, ProcessorParts.Count) : [];
+            AddParts(in tracker.Processors[i].Totals, _before[i], own, all);
+            _before[i] = tracker.Processors[i].Totals;
         }
 
+        AddParts(in tracker.Processors.Unseen, _unseenBefore, _unseen.AsSpan(slice * ProcessorParts.Count, ProcessorParts.Count), []);
+        _unseenBefore = tracker.Processors.Unseen;
         Count = slice + 1;
         if (end == _clock.End && _clock.Next())
         {
@@ -76,34 +91,48 @@ internal sealed class MachineTimeline
         }
     }
 
-    private void Add(int processor, int slice, in ActivityTotals totals, Span<float> all)
+    // One that becomes known before GOMAXPROCS is was there in the slices before.
+    private void AddProcessor(int processor, int slice, bool isLate)
     {
-        if (processor == _before.Count)
+        _before.Add(isLate ? _unseenBefore : default);
+        if (processor < MostProcessors)
         {
-            _before.Add(default);
-            if (processor < MostProcessors)
-            {
-                _parts.Add(new float[SliceClock.Limit * ProcessorParts.Count]);
-            }
+            _parts.Add(new float[SliceClock.Limit * ProcessorParts.Count]);
         }
 
-        Span<float> own = processor < _parts.Count
-            ? _parts[processor].AsSpan(slice * ProcessorParts.Count, ProcessorParts.Count)
-            : [];
+        for (int i = 0; isLate && i < slice * ProcessorParts.Count; i++)
+        {
+            _all[i] += _unseen[i];
+            if (processor < MostProcessors)
+            {
+                _parts[processor][i] = _unseen[i];
+            }
+
+            if (i % ProcessorParts.Count == 0)
+            {
+                ref MachineSlice before = ref _slices[i / ProcessorParts.Count];
+                before = before with { Processors = before.Processors + 1 };
+            }
+        }
+    }
+
+    private static void AddParts(in ActivityTotals totals, in ActivityTotals before, Span<float> own, Span<float> all)
+    {
         own.Clear();
-        ActivityTotals before = _before[processor];
         for (int a = (int)Activity.Absent + 1; a < Activities.Count; a++)
         {
             long ns = totals[a] - before[a];
             int part = (int)ProcessorParts.Of((Activity)a);
-            all[part] += ns;
             if (!own.IsEmpty)
             {
                 own[part] += ns;
             }
-        }
 
-        _before[processor] = totals;
+            if (!all.IsEmpty)
+            {
+                all[part] += ns;
+            }
+        }
     }
 
     private void Join()
@@ -115,6 +144,7 @@ internal sealed class MachineTimeline
         }
 
         Join(_all);
+        Join(_unseen);
         foreach (float[] parts in _parts)
         {
             Join(parts);

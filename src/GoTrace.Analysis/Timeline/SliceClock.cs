@@ -3,7 +3,7 @@ namespace GoTrace.Analysis.Timeline;
 /// <summary>
 /// Cuts the time of a trace of any length into a bounded number of slices: when there are too many,
 /// neighbours are joined, and slices are twice as long from then on. So a short trace is seen closely
-/// and a long one costs no more.
+/// and a long one costs no more. What happens just when a slice ends is still in it.
 /// </summary>
 internal struct SliceClock
 {
@@ -27,6 +27,9 @@ internal struct SliceClock
 
     /// <summary>When it ends; the greatest time before the beginning.</summary>
     public long End { get; private set; } = long.MaxValue;
+
+    /// <summary>From which time on an event is not in the slice at hand any more.</summary>
+    public readonly long Due => End == long.MaxValue ? End : End + 1;
 
     public void Start(long time)
     {

@@ -14,9 +14,6 @@ internal struct WindowClock(long length, int limit)
     /// <summary>When it ends; the greatest time when there are no more windows.</summary>
     public long End { get; private set; } = long.MaxValue;
 
-    /// <summary>From which time on an event is not in the window at hand any more.</summary>
-    public readonly long Due => End == long.MaxValue ? End : End + 1;
-
     /// <summary>Whether there are no more windows.</summary>
     public readonly bool IsFull => _closed >= limit || length <= 0;
 

@@ -27,5 +27,6 @@ internal struct GoroutineTrack
     public bool HasBlocked; // it waits since it blocked, and not since it was created
     public bool InAssist;
     public bool InScope; // what it does counts
+    public bool IsTallied; // or may come to count once its name is known
     public bool WasInScope;
 }

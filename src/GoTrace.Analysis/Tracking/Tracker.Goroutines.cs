@@ -16,14 +16,25 @@ internal sealed partial class Tracker
         }
 
         int slot = e.ResourceIndex;
+        if (to == GoroutineState.Undetermined)
+        {
+            Lose(slot, e.ResourceId, time);
+            return;
+        }
+
         ref GoroutineTrack g = ref TrackOf(slot, e.ResourceId);
+        if (from is GoroutineState.Undetermined or GoroutineState.NotExist && g.State != GoroutineState.Undetermined)
+        {
+            Disown(ref g, slot, time);
+        }
+
         int stack = Stacks.NumberOf(e.TransitionStack);
         if (!g.IsNamed && stack != 0)
         {
             TryName(ref g, stack, time);
         }
 
-        g.Group ??= Groups.Rent(_filter is null);
+        g.Group ??= Groups.Rent(g.InScope);
 
         int reason = Texts.NumberOf(e.Text);
         int processor = IndexOf(e.Processor);
@@ -45,8 +56,7 @@ internal sealed partial class Tracker
                 g.Thread = Threads.IndexOf(e.Thread); // it ends on the one that it is on
                 EndSyscall(ref g, slot, time, to, length);
                 break;
-            case GoroutineState.NotExist when g.InScope:
-                Collectors.Goroutines.Created++;
+            case GoroutineState.NotExist when g.IsTallied:
                 group.Created++;
                 break;
         }
@@ -85,12 +95,7 @@ internal sealed partial class Tracker
                 g.Thread = from == GoroutineState.Undetermined ? 0 : Threads.IndexOf(e.Thread);
                 break;
             case GoroutineState.NotExist:
-                if (g.InScope)
-                {
-                    Collectors.Goroutines.Ended++;
-                    group.Ended++;
-                }
-
+                group.Ended += g.IsTallied ? 1 : 0;
                 if (from == GoroutineState.Syscall)
                 {
                     _returning[g.Id] = g;
@@ -112,36 +117,42 @@ internal sealed partial class Tracker
 
     private void EndRunning(ref GoroutineTrack g, GoroutineState to, int reason, int stack, long length)
     {
-        if (!g.InScope)
+        AddProcessorTime(ref g, length);
+        if (!g.IsTallied)
         {
-            AddProcessorTime(ref g, length);
             return;
         }
 
-        AddRunning(ref g, length);
+        GoroutineGroup group = g.Group!;
+        group.RunningNs += length;
+        bool isPreempted = to == GoroutineState.Runnable && reason == _preempted;
+        bool isYield = to == GoroutineState.Runnable && reason == _gosched;
+        group.Preemptions += isPreempted ? 1 : 0;
+        group.Yields += isYield ? 1 : 0;
+        if (!g.InScope)
+        {
+            return;
+        }
+
+        Threads.AddRunning(g.Thread, length);
         if (to == GoroutineState.Waiting)
         {
             Collectors.Blocks.Begin(reason);
         }
-        else if (to == GoroutineState.Runnable)
+        else if (isPreempted)
         {
-            if (reason == _preempted)
-            {
-                g.Group!.Preemptions++;
-                Collectors.Preemptions.Add(in Stacks.FactsOf(stack), g.IsStartSeen, length);
-                Windows.AddPreemption(!g.Group!.IsSystem);
-            }
-            else if (reason == _gosched)
-            {
-                g.Group!.Yields++;
-                Collectors.Goroutines.OwnYields += Stacks.FactsOf(stack).IsOwnYield ? 1 : 0;
-            }
+            Collectors.Preemptions.Add(in Stacks.FactsOf(stack), g.IsStartSeen, length);
+            Windows.AddPreemption(!group.IsSystem);
+        }
+        else if (isYield)
+        {
+            Collectors.OwnYields += Stacks.FactsOf(stack).IsOwnYield ? 1 : 0;
         }
     }
 
     private void EndRunnable(ref GoroutineTrack g, GoroutineState to, int processor, long length)
     {
-        if (!g.InScope)
+        if (!g.IsTallied)
         {
             return;
         }
@@ -153,20 +164,25 @@ internal sealed partial class Tracker
             return;
         }
 
-        Collectors.Goroutines.Starts++;
-        Windows.AddStart();
-        if (g.HasStarted && g.Processor != processor)
+        group.Starts++;
+        group.Migrations += g.HasStarted && g.Processor != processor ? 1 : 0;
+        if (g.InScope)
         {
-            Collectors.Goroutines.Migrations++;
+            Windows.AddStarts(1);
         }
 
         if (!g.IsStartSeen)
         {
-            Collectors.Goroutines.TruncatedWaits++;
+            group.TruncatedWaits++;
             return;
         }
 
         group.AddLatency(g.Cause, length);
+        if (!g.InScope)
+        {
+            return;
+        }
+
         Collectors.WaitsByStack.Add(g.Stack, length);
         if (!group.IsSystem)
         {
@@ -176,18 +192,15 @@ internal sealed partial class Tracker
 
     private void EndWaiting(ref GoroutineTrack g, long length)
     {
-        if (g.InScope)
+        if (g.IsTallied)
         {
             g.Group!.AddWaiting(g.Reason, length);
+        }
+
+        if (g.InScope)
+        {
             Collectors.Blocks.End(g.Reason, g.IsStartSeen && g.HasBlocked, length);
         }
-    }
-
-    private void AddRunning(ref GoroutineTrack g, long length)
-    {
-        g.Group!.RunningNs += length;
-        Threads.AddRunning(g.Thread, length);
-        AddProcessorTime(ref g, length);
     }
 
     // Processors run all goroutines, whichever count.
@@ -238,12 +251,12 @@ internal sealed partial class Tracker
         }
 
         g.IsBlocked |= to == GoroutineState.Runnable;
+        g.Group!.SyscallNs += g.IsTallied ? length : 0;
         if (!g.InScope)
         {
             return;
         }
 
-        g.Group!.SyscallNs += length;
         Threads.AddSyscall(g.Thread, length);
         if (IsLegacy && !g.IsBlocked)
         {

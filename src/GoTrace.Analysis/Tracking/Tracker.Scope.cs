@@ -87,11 +87,7 @@ internal sealed partial class Tracker
                     g.Group.Clear();
                 }
 
-                if (g.InScope)
-                {
-                    Collectors.Goroutines.Seen++;
-                    g.Group.Seen++;
-                }
+                g.Group.Seen += g.InScope ? 1 : 0;
             }
         }
     }
@@ -113,11 +109,11 @@ internal sealed partial class Tracker
         {
             g.WasInScope = true;
             g.Group!.Seen++;
-            Collectors.Goroutines.Seen++;
         }
 
         // A name that becomes known late was the goroutine's all along; a region begins just now.
         g.InScope = inScope;
+        g.IsTallied = inScope;
         if (_filter.HasRegions)
         {
             if (inScope && g.State == GoroutineState.Running)

@@ -76,7 +76,13 @@ internal static class EventsCommand
                     Choice.Json => await TraceText.WriteJsonAsync(reader, guarded, stop).ConfigureAwait(false),
                     _ => await TraceText.WriteParsedAsync(reader, guarded, stop).ConfigureAwait(false),
                 };
-                return Judge(InputFiles.Show(file), result, format == Wire ? [] : reader.Damage, strict, format, terminal);
+                int exitCode = Judge(InputFiles.Show(file), result, format == Wire ? [] : reader.Damage, strict, format, terminal);
+                foreach (TraceWarning warning in reader.Warnings)
+                {
+                    Failures.Warn($"{InputFiles.Show(file)}: {warning.Message}", terminal);
+                }
+
+                return exitCode;
             }
         }
         catch (Exception e) when (e is not OperationCanceledException && guarded.Failure is null)

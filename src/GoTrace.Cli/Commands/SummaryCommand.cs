@@ -52,9 +52,9 @@ internal static class SummaryCommand
                 Failures.Write(failure, terminal, format == Choice.Json);
                 exitCode = Math.Max(exitCode, failure.ExitCode);
             }
-            else if (analysis!.DataQuality.IsDamaged)
+            else
             {
-                Failures.WarnOfLoss(analysis, terminal);
+                Failures.WarnOf(analysis!, terminal);
             }
         }
 

@@ -47,9 +47,21 @@ internal static class Failures
 
     public static void Warn(string message, Terminal terminal) => terminal.Error.WriteLine($"gotrace: warning: {message}");
 
-    public static void WarnOfLoss(TraceAnalysis analysis, Terminal terminal) => Warn(
-        $"{analysis.Source}: {(analysis.DataQuality.LostBytes > 0 ? Units.Bytes(analysis.DataQuality.LostBytes) : "part")} of it gave no events ({analysis.DataQuality.Damage[0].Message}); figures are of what remains",
-        terminal);
+    /// <summary>Says what of a trace could not be read, or not be understood.</summary>
+    public static void WarnOf(TraceAnalysis analysis, Terminal terminal)
+    {
+        DataQuality quality = analysis.DataQuality;
+        if (quality.IsDamaged)
+        {
+            string part = quality.LostBytes > 0 ? Units.Bytes(quality.LostBytes) : "part";
+            Warn($"{analysis.Source}: {part} of it gave no events ({quality.Damage[0].Message}); figures are of what remains", terminal);
+        }
+
+        foreach (string warning in quality.Warnings)
+        {
+            Warn($"{analysis.Source}: {warning}", terminal);
+        }
+    }
 
     /// <summary>What went wrong with a file.</summary>
     /// <param name="e">What was thrown.</param>

@@ -6,7 +6,6 @@ namespace GoTrace.Cli.Hosting;
 /// <summary>How far the reading has come, on a line that goes away; only where it takes long and someone looks.</summary>
 internal sealed class ProgressLine : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(200);
     private readonly Terminal _terminal;
     private readonly long _started = Environment.TickCount64;
@@ -26,7 +25,7 @@ internal sealed class ProgressLine : IDisposable
         if (terminal.IsErrorTerminal)
         {
             _total = files.Sum(f => File.Exists(f) ? new FileInfo(f).Length : 0);
-            _timer = new Timer(_ => Write(), null, Patience, Step);
+            _timer = new Timer(_ => Write(), null, terminal.Patience, Step);
         }
     }
 

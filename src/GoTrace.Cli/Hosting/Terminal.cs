@@ -50,6 +50,9 @@ internal sealed class Terminal : IDisposable
     /// <summary>The width of the screen in characters; null where there is none.</summary>
     public int? Width { get; init; }
 
+    /// <summary>How long something may take before it is told how far it has come.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>The width of texts that are to be wrapped.</summary>
     public int TextWidth => Math.Clamp(Width ?? DefaultWidth, 40, 120);
 

@@ -45,9 +45,9 @@ internal sealed class SideRuns(Terminal terminal, AnalysisOptions options)
                 Failures.Write(failure, terminal, asJson);
                 exitCode = Math.Max(exitCode, failure.ExitCode);
             }
-            else if (analysis!.DataQuality.IsDamaged)
+            else
             {
-                Failures.WarnOfLoss(analysis, terminal);
+                Failures.WarnOf(analysis!, terminal);
             }
         }
 

@@ -20,6 +20,9 @@ internal abstract class EventSource
     /// <summary>What it gives up at.</summary>
     public TraceFormatException? GoFault { get; protected set; }
 
+    /// <summary>Whether its room is more than is worth keeping for another trace.</summary>
+    public virtual bool IsOversized => false;
+
     /// <summary>The number of processors at the beginning, where no event tells it but something else does.</summary>
     public long? InitialGoMaxProcs { get; protected set; }
 

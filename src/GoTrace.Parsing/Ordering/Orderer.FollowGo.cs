@@ -46,13 +46,8 @@ internal sealed partial class Orderer
         }
     }
 
-    private void NoteUnknown(in Attempt a, string detail)
-    {
-        if (FollowsGo)
-        {
-            Note(_filled + a.Count, TraceFormatError.UnknownId, detail, a.Start);
-        }
-    }
+    private void NoteUnknown(in Attempt a, string what, ulong id) => Note(
+        _filled + a.Count, TraceFormatError.UnknownId, $"a {a.Type} with {what} {id}, which its generation does not have", a.Start);
 
     private void Note(long events, TraceFormatError code, string detail, int position)
     {

@@ -18,6 +18,7 @@ internal sealed partial class Orderer
 
     private readonly GrowList<Mended> _mended = new(); // by cursor
     private readonly GrowList<bool> _present = new(); // by thread slot: it has events here
+    private readonly int[] _knownTexts = new int[KnownStrings.Count];
     private bool _mending;
     private readonly GrowList<int> _runners = new(); // by goroutine slot: the thread that had it last
     private int _nextAbsent; // the next thread to look at that may have no events
@@ -267,6 +268,24 @@ internal sealed partial class Orderer
         LoseGoroutine(ref thread);
         LoseProcessor(ref thread);
         return attempt.Count;
+    }
+
+    // A string that a cut generation has lost, and that every generation begins with.
+    private int KnownText(WireType type, ulong id)
+    {
+        ReadOnlySpan<byte> text = KnownStrings.Find(type, id);
+        if (text.IsEmpty)
+        {
+            return 0;
+        }
+
+        ref int index = ref _knownTexts[id];
+        if (index == 0)
+        {
+            index = _tables.Strings.AddExtra(text);
+        }
+
+        return index;
     }
 
     private void LoseTrack(ref GoroutineEntry g)

@@ -17,6 +17,8 @@ namespace GoTrace.Parsing.Ordering;
 /// </remarks>
 internal sealed partial class Orderer : EventSource
 {
+    private const int LargestKept = 4 << 20;
+
     private readonly SchedulerState _state = new();
     private readonly Annotations _annotations = new();
     private readonly Frontier _frontier = new();
@@ -26,6 +28,8 @@ internal sealed partial class Orderer : EventSource
     private ClockRate _rate;
     private int _maxGoroutines;
     private int _maxProcessors;
+    private int _maxOpenAnnotations;
+    private long _effort; // left for events that wait for their turn, in this generation
     private int _ordinal; // of the generation, from 1; not the file's number, which a hole may skip
     private int _initialOrdinal; // the first generation with events, or 0
     private bool _lenient;
@@ -48,11 +52,16 @@ internal sealed partial class Orderer : EventSource
         Running,
     }
 
+    /// <summary>Whether its room is more than is worth keeping for another trace.</summary>
+    public override bool IsOversized => _state.Capacity > LargestKept || _annotations.Capacity > LargestKept || _cursors.Capacity > LargestKept;
+
+    /// <summary>Forgets everything: for another trace.</summary>
     public override void Reset(TraceReaderOptions options)
     {
         _maxGoroutines = options.MaxGoroutines;
         _plain = options.PlainOrdering;
         _maxProcessors = options.MaxProcessors;
+        _maxOpenAnnotations = options.MaxOpenAnnotations;
         _ordinal = 0;
         _syncs = 0;
         _lastTime = 0;
@@ -83,11 +92,14 @@ internal sealed partial class Orderer : EventSource
         _rate = generation.Rate;
         _lenient = generation.Partial is not null;
         _nextSample = 0;
+        SetTimeLimits();
+        _effort = LeastEffort + (EffortOfByte * generation.Length);
         _syncDue = true;
         _annotations.BeginGeneration(generation.Tables);
         _frontier.Clear();
         _cursors.Clear();
         ForgetMending();
+        Array.Clear(_knownTexts);
         ref byte data = ref MemoryMarshal.GetReference(generation.Bytes.Span);
         foreach (ref readonly GenerationData.ThreadBatches thread in generation.Threads.Items)
         {
@@ -114,7 +126,9 @@ internal sealed partial class Orderer : EventSource
         }
     }
 
-    public override int Fill(Span<TraceEvent> room)
+    public override int Fill(Span<TraceEvent> room) => _plain || FollowsGo ? FillPlainly(room) : FillHot(room);
+
+    private int FillPlainly(Span<TraceEvent> room)
     {
         int count = 0;
         ref byte data = ref MemoryMarshal.GetReference(_generation.Bytes.Span);
@@ -154,8 +168,14 @@ internal sealed partial class Orderer : EventSource
                 continue;
             }
 
+            if (!IsPlausible(root.At))
+            {
+                FailTime(_cursors[root.Cursor]);
+                break;
+            }
+
             long before = _filled;
-            int given = Run(root.Cursor, Math.Min(nextSample, _frontier.Bound()), ref data, room[count..], out bool stuck);
+            int given = Run(root.Cursor, Math.Min(Math.Min(nextSample, _latest), _frontier.Bound()), ref data, room[count..], out bool stuck);
             count += given;
             _filled += given;
             if (!stuck)
@@ -189,9 +209,19 @@ internal sealed partial class Orderer : EventSource
     private int TryOthers(ref byte data, Span<TraceEvent> room)
     {
         _frontier.Sort();
+        if (!TryAfford(_frontier.Count))
+        {
+            return 0;
+        }
+
         for (int i = 1; i < _frontier.Count; i++)
         {
             ref Cursor cursor = ref _cursors[_frontier[i].Cursor];
+            if (!IsPlausible(cursor.Time))
+            {
+                continue;
+            }
+
             var attempt = new Attempt { Data = ref data, Room = ref room[0] };
             Outcome outcome = TryOne(ref cursor, ref attempt);
             if (outcome == Outcome.Failed)
@@ -261,7 +291,7 @@ internal sealed partial class Orderer : EventSource
     }
 
     // Gives a thread's events up to a time, as long as they can happen.
-    private int RunPlainly(int index, long bound, ref byte data, Span<TraceEvent> room, out bool stuck)
+    private int Run(int index, long bound, ref byte data, Span<TraceEvent> room, out bool stuck)
     {
         ref Cursor cursor = ref _cursors[index];
         var attempt = new Attempt { Data = ref data, Room = ref room[0] };
@@ -292,8 +322,15 @@ internal sealed partial class Orderer : EventSource
             return;
         }
 
-        int position = cursor.Position;
-        cursor.Start = position;
+        cursor.Start = cursor.Position;
+        cursor.Time += _rate.ToNanoseconds(ReadHead(ref cursor, ref data));
+    }
+
+    // Reads the type of the event at Start, and the time since the one before.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong ReadHead(ref Cursor cursor, ref byte data)
+    {
+        int position = cursor.Start;
         cursor.Type = (WireType)Unsafe.Add(ref data, position++);
         int end = cursor.End;
         ulong delta = Varint.ReadUnchecked(ref data, ref position, ref end);
@@ -308,6 +345,7 @@ internal sealed partial class Orderer : EventSource
         }
 
         cursor.Position = position;
+        return delta;
     }
 
     // Takes up the thread's next batch that is not empty; if there is none, Batch says so.

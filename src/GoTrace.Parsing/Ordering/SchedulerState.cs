@@ -34,6 +34,8 @@ internal sealed class SchedulerState
 
     public int GoroutineCount => _goroutineSlots.Count;
 
+    public int Capacity => Math.Max(Goroutines.Length, Math.Max(Processors.Length, Threads.Length));
+
     public int ProcessorCount => _processorCount;
 
     public int ThreadCount => _threadCount;

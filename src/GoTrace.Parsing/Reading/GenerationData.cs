@@ -14,6 +14,7 @@ internal sealed class GenerationData
 
     // Beyond this a buffer is given to the garbage collector and not kept for the next use.
     private const int LargestKeptBuffer = 256 << 20;
+    private const int LargestKeptList = 4 << 20;
 
     private byte[] _buffer = [];
 
@@ -74,6 +75,9 @@ internal sealed class GenerationData
     /// <summary>Whether something of the trace is missing before it.</summary>
     public bool FollowsHole { get; set; }
 
+    /// <summary>Whether strings that it lacks are those that every generation begins with.</summary>
+    public bool AssumesStrings { get; set; }
+
     /// <summary>Whether the last batch held strings, as a generation's last batch does.</summary>
     public bool EndsWithStrings { get; set; }
 
@@ -96,6 +100,15 @@ internal sealed class GenerationData
         set => Tables.Bytes = value;
     }
 
+    /// <summary>Whether its room is more than is worth keeping for another trace.</summary>
+    public bool IsOversized =>
+        Batches.Capacity > LargestKeptList
+        || Threads.Capacity > LargestKeptList
+        || Samples.Capacity > LargestKeptList
+        || ExperimentalBatches.Capacity > LargestKeptList
+        || Tables.Strings.Capacity > LargestKeptList
+        || Tables.Stacks.Capacity > LargestKeptList;
+
     public void Clear()
     {
         Tables.Clear();
@@ -115,6 +128,7 @@ internal sealed class GenerationData
         EndsOpen = false;
         MayBeCut = false;
         FollowsHole = false;
+        AssumesStrings = false;
         EndsWithStrings = false;
         Holes = 0;
         UnknownBatch = WireType.None;
@@ -183,6 +197,34 @@ internal sealed class GenerationData
     /// <summary>How many threads there are together with one that may be new.</summary>
     public int ThreadCountWith(long thread) => Threads.Count + (ThreadIndexes.Find((ulong)thread) < 0 ? 1 : 0);
 
+    /// <summary>Takes a batch out of its thread's, as if it had not been there.</summary>
+    /// <param name="thread">The thread.</param>
+    /// <param name="before">The thread's batch before it that stays, or −1.</param>
+    /// <param name="batch">The batch.</param>
+    public void MissBatch(ref ThreadBatches thread, int before, int batch)
+    {
+        HasHole = true;
+        int next = Batches[batch].Next;
+        if (before < 0)
+        {
+            thread.First = next;
+        }
+        else
+        {
+            Batches[before].Next = next;
+        }
+
+        if (next >= 0)
+        {
+            Batches[next].AfterHole = true;
+        }
+        else
+        {
+            thread.Last = before;
+            thread.Holes = -1;
+        }
+    }
+
     /// <summary>The last batch of events ends sooner than its head says.</summary>
     public void CutLastBatch(int end)
     {
@@ -190,6 +232,12 @@ internal sealed class GenerationData
         {
             ref Batch last = ref Batches[Batches.Count - 1];
             last.End = Math.Clamp(end, last.Start, last.End);
+        }
+
+        // What was lost of it behind its true end is not lost.
+        if (Faults.Count > 0 && Faults[^1].Error.Offset + Faults[^1].LostBytes > Offset + end)
+        {
+            Faults[^1] = Faults[^1] with { LostBytes = Math.Max(0, Offset + end - Faults[^1].Error.Offset) };
         }
     }
 

@@ -17,17 +17,6 @@ internal sealed partial class GenerationLoader
     private int _aheadStart;
     private int _aheadEnd;
 
-    /// <summary>Gives back what it holds; afterwards nothing more can be read.</summary>
-    public void GiveBack()
-    {
-        byte[] ahead = _ahead;
-        _ahead = [];
-        if (ahead.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(ahead);
-        }
-    }
-
     private async ValueTask ReadAsync(GenerationData data, GenerationScan scan, CancellationToken cancellationToken)
     {
         int filled = 0;
@@ -86,6 +75,19 @@ internal sealed partial class GenerationLoader
         {
             scan.SourceFault = e;
             return 0;
+        }
+    }
+
+    /// <summary>Gives back what it holds; afterwards nothing more can be read.</summary>
+    public void GiveBack()
+    {
+        byte[] ahead = _ahead;
+        _ahead = [];
+        _aheadStart = 0;
+        _aheadEnd = 0;
+        if (ahead.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(ahead);
         }
     }
 

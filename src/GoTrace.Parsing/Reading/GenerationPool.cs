@@ -53,7 +53,7 @@ internal static class GenerationPool
         public override bool Return(EventSource obj)
         {
             obj.Forget();
-            return true;
+            return !obj.IsOversized;
         }
     }
 
@@ -64,7 +64,7 @@ internal static class GenerationPool
         public override bool Return(GenerationData obj)
         {
             obj.Clear();
-            return true;
+            return !obj.IsOversized;
         }
     }
 }

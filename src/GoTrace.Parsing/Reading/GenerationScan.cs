@@ -139,6 +139,11 @@ internal sealed class GenerationScan
                 continue;
             }
 
+            if (isNext && _searchWindow == 0)
+            {
+                return true;
+            }
+
             if (isStray)
             {
                 switch (Other(buffer, header, end, isNext, atEnd))
@@ -166,16 +171,11 @@ internal sealed class GenerationScan
 
     private void Add(ReadOnlySpan<byte> buffer, in BatchHeader header, int start)
     {
-        try
+        if (StructuralBatches.Add(_data, _header, _options, buffer, header, start) is { } fault)
         {
-            StructuralBatches.Add(_data, _header, _options, buffer, header, start);
-        }
-        catch (TraceFormatException e)
-        {
-            // What it says before the fault holds; events are no matter of such a batch.
-            int end = start + header.PayloadLength;
-            long at = Math.Clamp(e.Offset - _place.Offset, start, end);
-            _data.AddFault(new LoadFault(e, end - at, e.Code == TraceFormatError.LimitExceeded ? TraceDamageKind.LeftOut : TraceDamageKind.Corrupt));
+            // Events are no matter of such a batch.
+            long lost = _place.Offset + start + header.PayloadLength - fault.Offset;
+            _data.AddFault(new LoadFault(fault, lost, KindOf(fault)));
         }
     }
 
@@ -199,7 +199,7 @@ internal sealed class GenerationScan
             ? $"a batch of generation {header.Generation} before generation {_data.Number} was ended"
             : $"a batch of generation {header.Generation} after generation {_data.Number}";
         bool isAmongOwn = after.IsEndOfGeneration ? _header.HasEndOfGeneration : after.Generation == _data.Number;
-        if (status == ReadStatus.Done && isAmongOwn)
+        if (status == ReadStatus.Done && isAmongOwn && _searchWindow > 0)
         {
             _data.AddFault(Fault(TraceFormatError.BadGeneration, detail, Position, end - Position));
             _data.MissThread(header.Thread);
@@ -338,16 +338,8 @@ internal sealed class GenerationScan
 
         _data.Number = header.Generation;
         header.PayloadLength = left - header.Length;
-        long lost = 0;
-        try
-        {
-            StructuralBatches.Add(_data, _header, _options, buffer, header, Position + header.Length);
-        }
-        catch (TraceFormatException e)
-        {
-            lost = _place.Offset + buffer.Length - e.Offset;
-        }
-
+        TraceFormatException? end = StructuralBatches.Add(_data, _header, _options, buffer, header, Position + header.Length);
+        long lost = end is null ? 0 : _place.Offset + buffer.Length - end.Offset;
         _data.AddFault(fault with { LostBytes = lost });
     }
 

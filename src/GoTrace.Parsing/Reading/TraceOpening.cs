@@ -14,7 +14,7 @@ internal static class TraceOpening
         byte[] start = await TakeAsync(source, cancellationToken).ConfigureAwait(false);
         if (GzipSource.IsGzip(start))
         {
-            source = new GzipSource(source, start, options.MaxDecompressedBytes);
+            source = new GzipSource(source, start, options);
             start = await TakeAsync(source, cancellationToken).ConfigureAwait(false);
         }
 

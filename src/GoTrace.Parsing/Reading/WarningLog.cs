@@ -45,6 +45,14 @@ internal sealed class WarningLog
                     : $"generation {data.Number} does not tell the clock's frequency: times are as on most platforms, 64 ns a unit, or as in the generation before");
         }
 
+        if (data.AssumesStrings && data.EndsOpen && data.Batches.Count > 0)
+        {
+            Add(
+                TraceWarningCode.AssumedReasons,
+                0,
+                $"the strings of generation {data.Number} are lost: reasons of goroutines to stop are those that Go's runtime numbers alike in every generation");
+        }
+
         GrowList<GenerationData.RawExperimentalBatch> batches = data.ExperimentalBatches;
         for (int i = 0; i < batches.Count; i++)
         {

@@ -36,6 +36,10 @@ internal sealed class StackTable
         Solid = 0;
     }
 
+    public int Capacity => Math.Max(
+        Math.Max(_raw.Capacity, _entries.Capacity),
+        Math.Max(Math.Max(_frameIndexes.Capacity / 4, _frames.Capacity), Math.Max(_byAddress.Capacity, _sparse.Capacity)));
+
     /// <summary>How many stacks were added so far.</summary>
     public int RawCount => _raw.Count;
 

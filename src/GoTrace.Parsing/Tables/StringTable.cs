@@ -29,6 +29,8 @@ internal sealed class StringTable
         Solid = 0;
     }
 
+    public int Capacity => Math.Max(Math.Max(_raw.Capacity, _entries.Capacity), Math.Max(_sparse.Capacity, _extra.Capacity / 16));
+
     /// <summary>How many strings were added so far.</summary>
     public int RawCount => _raw.Count;
 

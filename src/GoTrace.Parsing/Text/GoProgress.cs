@@ -39,9 +39,15 @@ internal sealed class GoProgress
     public void BeginGeneration(TraceGeneration generation, TextBuffer text, EventForm form)
     {
         _inGeneration = 0;
-        if (_followed is not null && !_stopped && generation.PartialReason is { } reason && !generation.IsTakenByGo)
+        if (_followed is null || _stopped)
         {
-            GiveUp(reason, text, form);
+            return;
+        }
+
+        TraceFormatException? reason = generation.IsTakenByGo ? null : generation.PartialReason;
+        if ((_followed.LostBefore ?? reason) is { } fault)
+        {
+            GiveUp(fault, text, form);
         }
     }
 
@@ -83,11 +89,14 @@ internal sealed class GoProgress
     /// <summary>Writes the event that closes the trace.</summary>
     public void End(TraceReader reader, TextBuffer text, EventForm form)
     {
-        if (!_stopped)
+        if (_stopped)
         {
-            Written++;
-            form.Write(text, reader.EndEvent, null);
+            return;
         }
+
+        Written++;
+        form.Write(text, reader.EndEvent, null);
+        Stop = _followed?.LostBefore;
     }
 
     // Between generations Go's reader gives one more Sync event before it fails. Of a trace up to Go

@@ -17,9 +17,8 @@ internal sealed class JsonForm : EventForm
         to.Write(e.GoTime);
         to.Write(",\"kind\":"u8);
         to.Write(JsonNames.Of(e.Kind));
-        to.Write(",\"type\":\""u8);
-        to.Write(WireSpec.Of(e.Type).Name);
-        to.Write("\",\"m\":"u8);
+        WriteType(to, e.Type);
+        to.Write(",\"m\":"u8);
         WriteId(to, e.Thread);
         to.Write(",\"p\":"u8);
         WriteId(to, e.Processor);
@@ -197,6 +196,19 @@ internal sealed class JsonForm : EventForm
             to.Write(label);
             _stacks.Write(to, generation!, stack);
         }
+    }
+
+    private static void WriteType(TextBuffer to, WireType type)
+    {
+        if (type == WireType.None)
+        {
+            to.Write(",\"type\":null"u8);
+            return;
+        }
+
+        to.Write(",\"type\":\""u8);
+        to.Write(WireSpec.Of(type).Name);
+        to.WriteByte((byte)'"');
     }
 
     private static void WriteId(TextBuffer to, long id)

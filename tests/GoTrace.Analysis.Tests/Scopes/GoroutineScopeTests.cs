@@ -24,7 +24,7 @@ public sealed class GoroutineScopeTests
             found.Goroutines.Ended.Should().Be(group.Ended, what);
             found.Preemptions.Count.Should().Be(group.Preemptions, what);
             found.Yields.Count.Should().Be(group.Yields, what);
-            found.SchedulingLatency.All.Should().Be(group.SchedulingLatency, what);
+            found.SchedulingLatency.All.Should().BeEquivalentTo(group.SchedulingLatency, what);
             found.SchedulingLatency.ByStack.Sum(s => s.Lengths.Count).Should().Be(group.SchedulingLatency.Count, what);
             found.Threads.ByThread.Sum(t => t.GoroutineNs).Should().Be(group.RunningNs, what);
             found.Preemptions.PerGoroutineSecond.Should().BeApproximately(
@@ -45,8 +45,8 @@ public sealed class GoroutineScopeTests
         found.Preemptions.Count.Should().Be(whole.Preemptions.User, name);
         found.Preemptions.User.Should().Be(whole.Preemptions.User, name);
         found.Yields.Count.Should().Be(whole.Yields.User, name);
-        found.SchedulingLatency.All.Should().Be(whole.SchedulingLatency.User, name);
-        found.SchedulingLatency.User.Should().Be(whole.SchedulingLatency.User, name);
+        found.SchedulingLatency.All.Should().BeEquivalentTo(whole.SchedulingLatency.User, name);
+        found.SchedulingLatency.User.Should().BeEquivalentTo(whole.SchedulingLatency.User, name);
         found.Goroutines.ByFunction.Should().BeEquivalentTo(whole.Goroutines.ByFunction.Where(g => !g.System), name);
         found.Goroutines.Starts.Should().BeLessThanOrEqualTo(whole.Goroutines.Starts, name);
         found.Windows.Select(w => (w.LatencyCount, w.LatencyTotalNs, w.UserPreemptions)).Should().Equal(

@@ -169,6 +169,8 @@ internal static class ClockCases
         go 1.22
         batch 1 10 100
           ProcStatus 1 0 1
+        batch 1 none 100
+          Strings
         """,
         """
         M=-1 P=-1 G=-1 Sync Time=1 N=1
@@ -196,6 +198,8 @@ internal static class ClockCases
           Frequency 1000000000
         batch 1 10 100
           ProcStatus 1 0 1
+        batch 1 none 100
+          Strings
         """,
         """
         M=-1 P=-1 G=-1 Sync Time=1 N=1
@@ -210,6 +214,8 @@ internal static class ClockCases
           Frequency 1000000000
         batch 1 10 100
           ProcStatus 1 0 1
+        batch 1 none 100
+          Strings
         """,
         """
         M=-1 P=-1 G=-1 Sync Time=1 N=1

@@ -12,6 +12,8 @@ internal static class StackCases
         batch 1 none 100
           Stacks
           Stack 0
+        batch 1 none 100
+          Strings
         """,
         """
         M=-1 P=-1 G=-1 Sync Time=1 N=1
@@ -30,6 +32,8 @@ internal static class StackCases
         batch 1 none 100
           Stacks
           Stack 9000000000000000000
+        batch 1 none 100
+          Strings
         """,
         """
         M=-1 P=-1 G=-1 Sync Time=1 N=1
@@ -189,6 +193,8 @@ internal static class StackCases
         batch 1 none 100
           Stacks
           Stack 1 | 0x10 4 0 5
+        batch 1 none 100
+          Strings
         """,
         """
         M=-1 P=-1 G=-1 Sync Time=1 N=1
@@ -204,6 +210,8 @@ internal static class StackCases
         batch 1 none 100
           Stacks
           Stack 1 | 0x10 0 4 5
+        batch 1 none 100
+          Strings
         """,
         """
         M=-1 P=-1 G=-1 Sync Time=1 N=1

@@ -18,11 +18,7 @@ public sealed class StackTableTests
                     continue;
                 }
 
-                table.BeginStack(id, addresses.Length);
-                foreach (ulong address in addresses)
-                {
-                    table.AddFrame(address, address, address, address);
-                }
+                Add(table, id, [.. addresses.Select(a => (a, a))]);
             }
 
             table.Complete(lenient: false, out _).Should().BeTrue();
@@ -44,10 +40,8 @@ public sealed class StackTableTests
     public void Has_the_first_text_of_an_address()
     {
         var table = new StackTable();
-        table.BeginStack(1, 1);
-        table.AddFrame(0x10, 1, 2, 3);
-        table.BeginStack(2, 1);
-        table.AddFrame(0x10, 4, 5, 6);
+        Add(table, 1, (0x10, 3));
+        Add(table, 2, (0x10, 6));
         table.Complete(lenient: false, out _);
 
         table.Frames.Length.Should().Be(1);
@@ -60,8 +54,8 @@ public sealed class StackTableTests
     public void Tells_of_ids_that_must_not_be(ulong id)
     {
         var table = new StackTable();
-        table.BeginStack(2, 0);
-        table.BeginStack(id, 0);
+        Add(table, 2);
+        Add(table, id);
 
         table.Complete(lenient: false, out ulong duplicate).Should().BeFalse();
         duplicate.Should().Be(id);
@@ -75,6 +69,30 @@ public sealed class StackTableTests
 
         table.FramesOf(77).IsEmpty.Should().BeTrue();
         table.FramesOf(-1).IsEmpty.Should().BeTrue();
+    }
+
+    // What breaks off within a stack leaves nothing of it.
+    [Fact]
+    public void Forgets_a_stack_that_is_not_ended()
+    {
+        var table = new StackTable();
+        table.BeginStack();
+        table.AddFrame(0x10, 1, 2, 3);
+        Add(table, 1, (0x20, 4));
+        table.Complete(lenient: false, out _);
+
+        AddressesOf(table, table.Resolve(1)).Should().Equal(0x20);
+    }
+
+    private static void Add(StackTable table, ulong id, params (ulong Address, ulong Line)[] frames)
+    {
+        table.BeginStack();
+        foreach ((ulong address, ulong line) in frames)
+        {
+            table.AddFrame(address, 1, 2, line);
+        }
+
+        table.EndStack(id);
     }
 
     private static ulong[] AddressesOf(StackTable table, int index)

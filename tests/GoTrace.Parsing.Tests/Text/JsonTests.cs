@@ -112,7 +112,11 @@ public sealed partial class JsonTests
         string all = await Write(TraceReader.Create(whole.AsMemory()));
         string cut = await Write(TraceReader.Create(whole.AsMemory(0, whole.Length - 1)));
 
-        cut.Split('\n').Should().HaveSameCount(all.Split('\n'));
+        Recorded(cut).Should().Equal(Recorded(all));
+
+        static IEnumerable<string> Recorded(string text) => text.TrimEnd('\n').Split('\n')
+            .Where(l => !l.Contains("\"type\":null", StringComparison.Ordinal))
+            .Select(l => GoTime().Replace(l, ""));
     }
 
     private static async Task<string> Write(TraceReader reader)
@@ -227,6 +231,9 @@ public sealed partial class JsonTests
         GoQuote.Write(buffer, Encoding.UTF8.GetBytes(Text(e, name)));
         return Encoding.UTF8.GetString(buffer.Waiting.Span);
     }
+
+    [GeneratedRegex("\"go_time_ns\":[0-9]+,")]
+    private static partial Regex GoTime();
 
     [GeneratedRegex(" @ 0x[0-9a-f]+$", RegexOptions.Multiline)]
     private static partial Regex Address();

@@ -16,7 +16,7 @@ public sealed class GoroutineTimelineTests
             timeline.Start(Begin);
             foreach (long time in times)
             {
-                while (timeline.End <= Begin + time)
+                while (timeline.Due <= Begin + time)
                 {
                     timeline.Close(timeline.End);
                 }
@@ -25,18 +25,17 @@ public sealed class GoroutineTimelineTests
                 timeline.AddLatency(time);
             }
 
-            while (timeline.End <= Begin + length)
+            while (timeline.Due <= Begin + length)
             {
                 timeline.Close(timeline.End);
             }
 
-            timeline.Finish(Begin + length);
+            timeline.Close(Begin + length);
             bool isFine = timeline.Count <= SliceClock.Limit && (length < 10_000L * SliceClock.Limit || timeline.Count >= SliceClock.Limit / 2);
             for (int i = 0; i < timeline.Count; i++)
             {
                 long from = i * timeline.SliceNs;
-                bool isLast = i == timeline.Count - 1;
-                long[] within = [.. times.Where(t => t >= from && (isLast || t < from + timeline.SliceNs))];
+                long[] within = [.. times.Where(t => (t > from || i == 0) && t <= from + timeline.SliceNs)];
                 GoroutineSlice slice = timeline.Slices[i];
                 isFine &= slice.Preemptions == within.Length
                     && slice.UserPreemptions == within.Count(t => t % 2 == 0)

@@ -113,13 +113,13 @@ internal sealed class TextRenderer(ReportOptions options)
     {
         foreach (char c in text)
         {
-            if (char.IsControl(c))
+            if (IsCommand(c))
             {
                 return string.Create(text.Length, text, static (to, from) =>
                 {
                     for (int i = 0; i < to.Length; i++)
                     {
-                        to[i] = char.IsControl(from[i]) ? '\uFFFD' : from[i];
+                        to[i] = IsCommand(from[i]) ? '\uFFFD' : from[i];
                     }
                 });
             }
@@ -127,6 +127,10 @@ internal sealed class TextRenderer(ReportOptions options)
 
         return text;
     }
+
+    // Escapes and line ends; and what turns the direction of writing.
+    private static bool IsCommand(char c) =>
+        char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private void Append(string text, Tone tone)
     {

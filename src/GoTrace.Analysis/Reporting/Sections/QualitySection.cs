@@ -24,6 +24,7 @@ internal static class QualitySection
             section.Lines.Add($"and {Rows.Counted(q.Damage.Count - MostNotes, "more place")}");
         }
 
+        section.Lines.AddRange(q.Warnings.Select(w => (Cell)w));
         section.Lines.AddRange(Remarks(q).Select(r => (Cell)r));
         return section;
     }

@@ -27,11 +27,11 @@ const Format = (() => {
   const share = v => none(v) ? "-" : (v * 100).toFixed(1) + "%";
   const exact = v => none(v) ? "-" : String(Math.round(v));
 
-  /* A point in time, with as many digits as tell it from its neighbours. */
-  function time(ns, step) {
+  /* A point in time, in the unit of a plot's end, with as many digits as tell it from one a step further. */
+  function time(ns, step, end) {
     if (none(ns)) return "-";
-    const [factor, unit] = step >= 1e8 ? [1e9, "s"] : step >= 1e5 ? [1e6, "ms"] : step >= 1e2 ? [1e3, "µs"] : [1, "ns"];
-    const decimals = Math.max(0, Math.min(6, Math.ceil(-Math.log10(step / factor) - 1e-9)));
+    const [factor, unit] = end >= 1e9 ? [1e9, "s"] : end >= 1e6 ? [1e6, "ms"] : end >= 1e3 ? [1e3, "µs"] : [1, "ns"];
+    const decimals = Math.max(0, Math.min(9, Math.ceil(-Math.log10(step / factor) - 1e-9)));
     return (ns / factor).toFixed(decimals) + unit;
   }
 

@@ -118,7 +118,7 @@ const Table = (() => {
 
     function header(column) {
       const isUpFirst = isText(column.kind) || column.kind === "start_ns" || column.kind === "id";
-      const cell = make("th", { scope: "col", class: isText(column.kind) ? "text" : column.kind === "custom" ? "plot" : "num" });
+      const cell = make("th", { scope: "col", class: isText(column.kind) ? "text" : column.kind === "custom" ? "graph" : "num" });
       if (column.kind === "custom") {
         cell.append(column.name);
         if (column.head) cell.append(column.head());
@@ -187,7 +187,7 @@ const Table = (() => {
       columns.forEach((c, i) => {
         const isHeader = options.rowHeader ? c.key === options.rowHeader : i === 0 && isText(c.kind);
         tr.append(make(isHeader ? "th" : "td",
-          { scope: isHeader ? "row" : null, class: isText(c.kind) ? "text" : c.kind === "custom" ? "plot" : "num" },
+          { scope: isHeader ? "row" : null, class: isText(c.kind) ? "text" : c.kind === "custom" ? "graph" : "num" },
           cellOf(c, row)));
       });
       if (options.actions) tr.append(make("td", { class: "action" }, options.actions(row)));

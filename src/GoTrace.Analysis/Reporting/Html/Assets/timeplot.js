@@ -69,7 +69,7 @@ const TimePlots = (() => {
     const canvasHost = make("div", { class: "canvas" });
     const legend = legendOf(spec);
     box.append(legend.element, canvasHost);
-    const scales = { x: { time: false, range: () => range } };
+    const scales = { x: { time: false, range: (u, min, max) => min === null ? range : [min, max] } };
     for (const a of spec.axes) {
       scales[a.scale] = { distr: a.isLog ? 3 : 1, log: 10, dir: a.isDown ? -1 : 1, range: a.range || (a.isLog ? logRange : linearRange) };
     }
@@ -145,7 +145,7 @@ const TimePlots = (() => {
   const axisX = () => ({
     ...axisStyle(),
     size: 30,
-    values: (u, splits, axis, space, increment) => splits.map(v => Format.time(v, increment)),
+    values: (u, splits, axis, space, increment) => splits.map(v => Format.time(v, increment, range[1])),
   });
 
   const axisOf = a => ({
@@ -215,7 +215,7 @@ const TimePlots = (() => {
       const index = u.cursor.idx;
       const isOn = index !== null && index !== undefined && u.cursor.left >= 0;
       const at = isOn ? u.posToVal(u.cursor.left, "x") : null;
-      time.textContent = isOn ? Format.time(at, stepOf()) : "–";
+      time.textContent = isOn ? Format.time(at, stepOf(), range[1]) : "–";
       const texts = !isOn ? entries.map(() => "")
         : spec.values ? spec.values(u, index, at)
         : entries.map(s => s.format(s.shown ? s.shown[index] : s.values[index]));
