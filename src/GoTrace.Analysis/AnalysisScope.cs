@@ -14,8 +14,9 @@ public sealed record AnalysisScope
 
     /// <summary>
     /// Only goroutines that began with this function, by its full name, such as
-    /// <c>main.worker</c>; a name may end in <c>*</c>. Null for all. Figures of processors, pauses and
-    /// the GC stay those of the whole program.
+    /// <c>main.worker</c>; a name may end in <c>*</c>. Null for all. What is no goroutine's own stays
+    /// that of the whole program, whichever goroutines are asked for: the counts of events, processors,
+    /// how many goroutines are ready at once, pauses, the GC, the heap.
     /// </summary>
     public string? Goroutine { get; init; }
 

@@ -12,6 +12,9 @@ public sealed record DataQuality
     /// <summary>Bytes that gave no events, of all damage.</summary>
     public long LostBytes { get; init; }
 
+    /// <summary>What was read without knowing all of it, such as a format newer than this library.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Goroutines whose function never became known.</summary>
     public long UnnamedGoroutines { get; init; }
 
@@ -32,7 +35,7 @@ public sealed record DataQuality
 }
 
 /// <summary>Something that could not be read.</summary>
-/// <param name="Code">What was wrong, for programs.</param>
+/// <param name="Code">What was wrong, for programs: a <see cref="GoTrace.Parsing.TraceFormatError"/> in snake_case.</param>
 /// <param name="Message">What was wrong, for people.</param>
 /// <param name="Offset">Where, in bytes of the (decompressed) trace; −1 if it can't be said.</param>
 /// <param name="Generation">The generation's number.</param>

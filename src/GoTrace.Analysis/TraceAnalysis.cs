@@ -1,10 +1,12 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using GoTrace.Analysis.GarbageCollection;
 using GoTrace.Analysis.Goroutines;
 using GoTrace.Analysis.Processors;
 using GoTrace.Analysis.Profiling;
 using GoTrace.Analysis.Reporting;
+using GoTrace.Analysis.Reporting.Html;
+using GoTrace.Analysis.Reporting.Layout;
+using GoTrace.Analysis.Reporting.Notebooks;
 using GoTrace.Analysis.Scheduling;
 using GoTrace.Analysis.Statistics;
 using GoTrace.Analysis.Syscalls;
@@ -13,6 +15,7 @@ using GoTrace.Analysis.Timeline;
 namespace GoTrace.Analysis;
 
 /// <summary>All figures of one trace: plain data, immutable.</summary>
+[TypeFormatterSource(typeof(ResultFormatterSource))]
 public sealed record TraceAnalysis
 {
     /// <summary>The version of the JSON form.</summary>
@@ -20,6 +23,9 @@ public sealed record TraceAnalysis
 
     /// <summary>The version of the JSON form that this was made with.</summary>
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
+
+    /// <summary>Where the trace came from, as whoever had it analysed called it; null where that is not known.</summary>
+    public string? Source { get; init; }
 
     /// <summary>The trace's format: N of its header <c>go 1.N trace</c>.</summary>
     public int FormatVersion { get; init; }
@@ -42,6 +48,18 @@ public sealed record TraceAnalysis
     /// <summary>The values of GOMAXPROCS, one after the other.</summary>
     [JsonPropertyName("gomaxprocs")]
     public required IReadOnlyList<long> GoMaxProcs { get; init; }
+
+    /// <summary>
+    /// GOMAXPROCS at the beginning of a trace up to Go 1.21, which has no event for it: then
+    /// <see cref="GoMaxProcs"/> has only what it was changed to. Null for later traces.
+    /// </summary>
+    [JsonPropertyName("initial_gomaxprocs")]
+    public long? InitialGoMaxProcs { get; init; }
+
+    /// <summary>The values of GOMAXPROCS from the beginning on, whatever told them.</summary>
+    internal IReadOnlyList<long> AllGoMaxProcs => InitialGoMaxProcs is not { } first ? GoMaxProcs
+        : GoMaxProcs.Count > 0 && GoMaxProcs[0] == first ? GoMaxProcs
+        : [first, .. GoMaxProcs];
 
     /// <summary>Preemptions.</summary>
     public required PreemptionFigures Preemptions { get; init; }
@@ -115,6 +133,9 @@ public sealed record TraceAnalysis
     /// <summary>The main figures over time.</summary>
     public required IReadOnlyList<WindowFigures> Windows { get; init; }
 
+    /// <summary>The trace over time for plots, finer than <see cref="Windows"/>; null where it was read from JSON.</summary>
+    internal TraceTimeline? Timeline { get; init; }
+
     /// <summary>How far the figures can be trusted.</summary>
     public required DataQuality DataQuality { get; init; }
 
@@ -124,16 +145,27 @@ public sealed record TraceAnalysis
     /// <summary>Reads the JSON form back; it compares just as the trace itself.</summary>
     /// <param name="json">What <see cref="ToJson"/> gave.</param>
     /// <exception cref="InvalidDataException">It is something else, or of another <see cref="SchemaVersion"/>.</exception>
-    public static TraceAnalysis FromJson(string json)
+    public static TraceAnalysis FromJson(string json) => StoredAnalysis.Read(json);
+
+    /// <summary>Reads back what <c>gotrace summary --format json</c> writes of one trace (an object) or of several (an array).</summary>
+    /// <param name="json">The JSON.</param>
+    /// <exception cref="InvalidDataException">It is something else, or of another <see cref="SchemaVersion"/>.</exception>
+    public static IReadOnlyList<TraceAnalysis> ListFromJson(string json) => StoredAnalysis.ReadList(json);
+
+    /// <summary>As text in columns, for a terminal.</summary>
+    /// <param name="options">How; null for the defaults.</param>
+    public string ToText(ReportOptions? options = null)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return StoredAnalysis.Read(document.RootElement);
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException($"not a stored summary: {e.Message}", e);
-        }
+        options ??= ReportOptions.Default;
+        return TextRenderer.Render(AnalysisDocument.Of(this, options.All), options);
     }
+
+    /// <summary>As Markdown.</summary>
+    /// <param name="options">How; null for the defaults.</param>
+    public string ToMarkdown(ReportOptions? options = null) =>
+        MarkdownRenderer.Render(AnalysisDocument.Of(this, (options ?? ReportOptions.Default).All));
+
+    /// <summary>As a page that needs nothing else, for a browser: see <see cref="HtmlReport"/>.</summary>
+    /// <param name="title">What to call it; null for the trace's own name.</param>
+    public string ToHtml(string? title = null) => HtmlReport.Write(this, title);
 }

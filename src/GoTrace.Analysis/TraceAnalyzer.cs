@@ -28,7 +28,7 @@ public static class TraceAnalyzer
         return await AnalyzeAsync(reader, options, progress, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Analyses what a reader gives, to its end.</summary>
+    /// <summary>Analyses what a reader gives, to its end; or to that of the scope, and the generation it is in.</summary>
     /// <param name="reader">A reader of which nothing was read yet; it stays the caller's to dispose.</param>
     /// <param name="options">How; null for the defaults. Whether damage raises an exception is the reader's own matter.</param>
     /// <param name="progress">Told after each generation.</param>
@@ -66,11 +66,15 @@ public static class TraceAnalyzer
 
             generations++;
             progress?.Report(new AnalysisProgress(generation.Offset + generation.Length, tracker.Collectors.Events.Total));
+            if (all.Length > 0 && all.All(c => c.IsOver))
+            {
+                break;
+            }
         }
 
         foreach (IEventConsumer consumer in all)
         {
-            if (generations > 0)
+            if (generations > 0 && reader.IsAtEnd)
             {
                 TraceEvent last = reader.EndEvent;
                 consumer.Add(new ReadOnlySpan<TraceEvent>(in last));
@@ -98,14 +102,10 @@ public static class TraceAnalyzer
         return [.. chosen];
     }
 
-    // The figures of goroutines cost most: they have a thread of their own as soon as there are two.
-    private static ChunkExchange? Exchange(AnalysisOptions options, IEventConsumer[] all) => options.Parallelism switch
-    {
-        1 => null,
-        2 when all.Length == 2 => new ChunkExchange(ChunkLength, [all[1]], [all[0]]),
-        _ when all.Length == 2 => new ChunkExchange(ChunkLength, [], [all[1]], [all[0]]),
-        _ => new ChunkExchange(ChunkLength, [], all),
-    };
+    private static ChunkExchange? Exchange(AnalysisOptions options, IEventConsumer[] all) =>
+        options.Parallelism == 1 || all.Length == 0
+            ? null
+            : new ChunkExchange(ChunkLength, all[0], all.Length > 1 ? all[1] : null, hasHelper: options.Parallelism > 2);
 
     private static void AddAll(IEventConsumer[] all, TraceGeneration generation, TraceEvent[] chunk, CancellationToken cancellationToken)
     {

@@ -1,13 +1,114 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using GoTrace.Cli.Commands;
+using GoTrace.Cli.Hosting;
 
 namespace GoTrace.Cli;
 
 /// <summary>The command line: what there is to call.</summary>
 internal static class CommandLine
 {
-    public static int Run(string[] args)
+    private const string Examples = """
+        Examples:
+          gotrace summary app.trace
+          gotrace compare --baseline 'before-*.trace' --candidate 'after-*.trace'
+          gotrace ab --baseline './old {trace}' --candidate './new {trace}'
+          gotrace capture localhost:6060 -o app.trace
+
+        Files are traces as runtime/trace, net/http/pprof or the flight recorder write them, gzipped
+        or not; - is the standard input. Patterns in quotes (*, ?, [a-z]) are looked up by gotrace.
+
+        Exit codes: 0 done; 1 the command can't be done as asked; 2 a trace could not be read;
+        3 the gate of --fail-on failed; 70 a fault of gotrace's own; 130 stopped by Ctrl-C.
+        """;
+
+    /// <summary>Runs a command line to its end.</summary>
+    /// <param name="args">What was typed after the command's name.</param>
+    /// <param name="terminal">Where input comes from and output goes to.</param>
+    /// <param name="stop">Stops it.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken stop = default)
     {
-        var root = new RootCommand("Reads, summarizes and compares Go execution traces.");
-        return root.Parse(args).Invoke();
+        bool asJson = false;
+        try
+        {
+            ParseResult parsed = Root(terminal).Parse(args);
+            if (parsed.Errors.Count > 0)
+            {
+                return Refuse(parsed, terminal);
+            }
+
+            asJson = parsed.GetResult("--format")?.Tokens is [{ Value: "json" }];
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = terminal.Output,
+                    Error = terminal.Error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
+                },
+                stop).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // No exception reaches whoever called the command: each is a sentence.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return Failures.Report(e, terminal, asJson, stop);
+        }
+        finally
+        {
+            terminal.Flush();
+        }
+    }
+
+    private static RootCommand Root(Terminal terminal)
+    {
+        var root = new RootCommand("Says what a Go program's scheduler did, from its execution traces, and what a change made of it.")
+        {
+            HelpName = "gotrace",
+        };
+        root.Add(SummaryCommand.Create(terminal));
+        root.Add(CompareCommand.Create(terminal));
+        root.Add(AbCommand.Create(terminal));
+        root.Add(CaptureCommand.Create(terminal));
+        root.Add(EventsCommand.Create(terminal));
+        foreach (Option option in root.Options)
+        {
+            if (option is HelpOption { Action: HelpAction help })
+            {
+                option.Action = new HelpWithExamples(help, Examples, terminal);
+            }
+            else if (option is VersionOption)
+            {
+                option.Action = new VersionAction(terminal);
+                option.Description = "Show gotrace's version";
+            }
+        }
+
+        return root;
+    }
+
+    private static string Names(RootCommand root) => string.Join(", ", root.Subcommands.Select(c => c.Name));
+
+    private static int Refuse(ParseResult parsed, Terminal terminal)
+    {
+        if (parsed.CommandResult.Command is RootCommand root)
+        {
+            if (parsed.UnmatchedTokens.Count == 0)
+            {
+                terminal.Error.WriteLine("gotrace: a command is missing. There are " + Names(root) + "; see gotrace --help.");
+            }
+            else
+            {
+                terminal.Error.WriteLine($"gotrace: there is no command '{parsed.UnmatchedTokens[0]}'. There are {Names(root)}; see gotrace --help.");
+            }
+
+            return ExitCode.Usage;
+        }
+
+        // The first error is the cause; those after it mostly follow from it.
+        terminal.Error.WriteLine(
+            $"gotrace: {parsed.Errors[0].Message.TrimEnd('.')}. See gotrace {parsed.CommandResult.Command.Name} --help.");
+        return ExitCode.Usage;
     }
 }

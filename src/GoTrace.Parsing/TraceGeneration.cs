@@ -12,15 +12,23 @@ namespace GoTrace.Parsing;
 public sealed class TraceGeneration
 {
     // Events are made some at a time: enough to pay for the call, few enough for the first cache.
-    private readonly TraceEvent[] _chunk = new TraceEvent[128];
+    internal const int ChunkLength = 128;
+
+    private readonly TraceEvent[] _chunk;
+    private readonly EventSource _events;
+    private readonly Func<TraceFormatException, bool> _onFailure;
     private GenerationData? _data;
-    private EventSource _events = null!;
-    private Action<TraceFormatException>? _onFailure;
     private bool _begun;
     private bool _ended;
 
-    internal TraceGeneration()
+    internal TraceGeneration(
+        GenerationData data, EventSource events, bool followsGap, TraceEvent[] chunk, Func<TraceFormatException, bool> onFailure)
     {
+        _data = data;
+        _events = events;
+        _chunk = chunk;
+        _onFailure = onFailure;
+        FollowsGap = followsGap;
     }
 
     /// <summary>The number that the generation has in the file; they begin at 1 or later.</summary>
@@ -36,10 +44,27 @@ public sealed class TraceGeneration
     /// Whether something is missing before it: then it stands for itself like a trace's first
     /// generation, and nothing that was open before is.
     /// </summary>
-    public bool FollowsGap { get; private set; }
+    public bool FollowsGap { get; }
 
-    /// <summary>Whether its own bytes are broken or cut off, so that events at its end are missing.</summary>
+    /// <summary>
+    /// Whether some of its own bytes are broken, cut off or left out, so far as is known by now: bytes
+    /// are checked before its events are given, events only when it is their turn.
+    /// </summary>
     public bool IsPartial => Data.Partial is not null;
+
+    /// <summary>
+    /// Whether events of it are missing, so far as is known by now. From there on, some transitions have
+    /// <see cref="GoroutineState.Undetermined"/> for their old or new state: what was before, or what
+    /// comes after, is not known. What is under way at its end has no known end.
+    /// </summary>
+    public bool HasHole
+    {
+        get
+        {
+            _ = Data;
+            return _events.HasHole;
+        }
+    }
 
     /// <summary>The clocks at its beginning; null for traces without them (headers before 1.25).</summary>
     public ClockSnapshot? ClockSnapshot
@@ -56,6 +81,12 @@ public sealed class TraceGeneration
                 : null;
         }
     }
+
+    /// <summary>
+    /// GOMAXPROCS at the beginning of a trace up to Go 1.21: Go's reader gives no event for it, and so
+    /// neither does this one. Null where it is not told, and for later traces, where an event tells it.
+    /// </summary>
+    public long? InitialGoMaxProcs => _data is null ? throw GivenBack() : _events.InitialGoMaxProcs;
 
     /// <summary>
     /// How many strings there are: ids are below this. It may grow while events are gone through, as
@@ -157,34 +188,15 @@ public sealed class TraceGeneration
         return Next(destination);
     }
 
-    internal void Attach(GenerationData data, EventSource events, bool followsGap, Action<TraceFormatException> onFailure)
-    {
-        _data = data;
-        _events = events;
-        _onFailure = onFailure;
-        _begun = false;
-        _ended = false;
-        FollowsGap = followsGap;
-    }
-
-    internal GenerationData? Detach()
-    {
-        GenerationData? data = _data;
-        _data = null;
-        return data;
-    }
+    internal void Detach() => _data = null;
 
     /// <summary>Goes to the end, so that the next generation finds the states it goes on from.</summary>
-    internal void Drain()
+    internal void Drain(CancellationToken cancellationToken)
     {
-        if (_data is null)
-        {
-            return;
-        }
-
         _begun = true;
         while (!NextChunk().IsEmpty)
         {
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
@@ -207,15 +219,12 @@ public sealed class TraceGeneration
         }
 
         int count = _events.Fill(room);
-        if (count == 0)
+        while (count == 0 && _events.Failure is { } failure && _onFailure(failure))
         {
-            _ended = true;
-            if (_events.Failure is { } failure)
-            {
-                _onFailure!(failure);
-            }
+            count = _events.Fill(room);
         }
 
+        _ended = count == 0;
         return count;
     }
 

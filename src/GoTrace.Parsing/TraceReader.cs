@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using GoTrace.Parsing.Legacy;
 using GoTrace.Parsing.Ordering;
 using GoTrace.Parsing.Reading;
 
@@ -23,33 +24,44 @@ public sealed class TraceReader : IAsyncDisposable
 {
     private readonly ByteSource _raw;
     private readonly TraceReaderOptions _options;
-    private readonly TraceGeneration _generation = new();
-    private readonly List<TraceDamage> _damage = [];
+    private readonly TraceEvent[] _chunk = new TraceEvent[TraceGeneration.ChunkLength];
+    private readonly DamageLog _damage;
+    private readonly WarningLog _warnings = new();
+    private readonly Func<TraceFormatException, bool> _onFailure;
     private readonly CancellationTokenSource _disposing = new();
     private ByteSource? _source;
-    private GenerationLoader? _loader;
-    private OrdererLease _events;
+    private IGenerationLoader? _loader;
+    private SourceLease _events;
     private Task<GenerationData?>? _ahead;
     private GenerationData? _current;
-    private TraceFormatException? _partial;
-    private TraceFormatException? _failure;
+    private TraceGeneration? _generation;
     private TraceEvent _last;
     private bool _followsGo;
     private bool _gap;
     private bool _ended;
+    private bool _stopped;
     private bool _disposed;
 
     private TraceReader(ByteSource raw, TraceReaderOptions? options)
     {
         _raw = raw;
         _options = options ?? TraceReaderOptions.Default;
+        _damage = new DamageLog(_options.Strict);
+        _onFailure = OnFailure;
     }
 
     /// <summary>The trace's header; known once the first generation was asked for.</summary>
     public TraceHeader Header { get; private set; }
 
-    /// <summary>What could not be read, so far; complete when <see cref="ReadGenerationAsync"/> has returned null.</summary>
-    public IReadOnlyList<TraceDamage> Damage => _damage;
+    /// <summary>
+    /// What could not be read, so far, in the order of the file; complete when
+    /// <see cref="ReadGenerationAsync"/> has returned null. After 1,000 entries what else is lost is
+    /// counted with the last.
+    /// </summary>
+    public IReadOnlyList<TraceDamage> Damage => _damage.Entries;
+
+    /// <summary>What was read without knowing all of it, so far: each thing once.</summary>
+    public IReadOnlyList<TraceWarning> Warnings => _warnings.Warnings;
 
     /// <summary>Whether the end was reached.</summary>
     public bool IsAtEnd => _ended;
@@ -62,22 +74,18 @@ public sealed class TraceReader : IAsyncDisposable
         ? _last
         : throw new InvalidOperationException("The trace's last event is known once ReadGenerationAsync has returned null.");
 
+    /// <summary>What could not be read between the generation before and the one at hand, or the end.</summary>
+    internal TraceFormatException? LostBefore { get; private set; }
+
     /// <summary>Opens a file, gzipped or not. Nothing is read yet.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How to read; null for the defaults.</param>
-    /// <exception cref="IOException">The file can't be opened.</exception>
+    /// <exception cref="IOException">The file can't be opened: it is not there, or a directory.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static TraceReader Open(string path, TraceReaderOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var file = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.Open,
-            Access = FileAccess.Read,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            BufferSize = 0,
-            Options = FileOptions.SequentialScan,
-        });
-        return new TraceReader(new StreamSource(file, leaveOpen: false), options);
+        return new TraceReader(new StreamSource(TraceFile.Open(path), leaveOpen: false), options);
     }
 
     /// <summary>Reads from a stream, from where it stands.</summary>
@@ -109,11 +117,12 @@ public sealed class TraceReader : IAsyncDisposable
     /// used any more.
     /// </summary>
     /// <param name="cancellationToken">Stops the reading; the reader can then only be disposed.</param>
-    /// <returns>The generation, or null at the end. The same object each time.</returns>
+    /// <returns>The generation, or null at the end.</returns>
     /// <exception cref="TraceFormatException">
     /// The input is no trace, or of an unknown version; or, where <see cref="TraceReaderOptions.Strict"/>
-    /// is set, it is damaged.
+    /// is set, it is damaged. The reader can then only be disposed.
     /// </exception>
+    /// <exception cref="InvalidOperationException">The reader was stopped by an exception before.</exception>
     public async ValueTask<TraceGeneration?> ReadGenerationAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -122,25 +131,61 @@ public sealed class TraceReader : IAsyncDisposable
             return null;
         }
 
+        if (_stopped)
+        {
+            throw new InvalidOperationException(
+                "The reader was cancelled, or stopped by an exception, or is being read by another caller: it can only be disposed.");
+        }
+
+        _stopped = true;
+        TraceGeneration? generation = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        _stopped = false;
+        return generation;
+    }
+
+    private async ValueTask<TraceGeneration?> ReadAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
         if (_loader is null)
         {
             await BeginAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        GiveBack();
+        GiveBack(cancellationToken);
         GenerationData? data = await NextAsync(cancellationToken).ConfigureAwait(false);
+        _current = data;
+        LostBefore = _loader!.Pending.Count > 0 ? _loader.Pending[0].Error : null;
+        foreach (LoadFault fault in _loader.Pending)
+        {
+            _damage.Add(fault);
+        }
+
+        _loader.Pending.Clear();
+        EventSource orderer = _events.Source!;
         if (data is null)
         {
             _ended = true;
-            _events.Orderer!.End(out _last);
+            orderer.End(out _last);
             return null;
         }
 
-        _current = data;
-        _partial = data.Partial;
-        _events.Orderer!.Begin(data);
-        _generation.Attach(data, _events.Orderer, _gap, OnFailure);
-        _gap = false;
+        _warnings.Add(data);
+        bool followsGap = _gap || data.FollowsHole;
+        if (followsGap)
+        {
+            // What comes after can't be held against states that were lost.
+            orderer.Forget();
+            _damage.GoOn(data.Rate.ToNanoseconds(data.MinTime));
+            _gap = false;
+        }
+
+        foreach (LoadFault fault in data.Faults)
+        {
+            _damage.Add(fault);
+        }
+
+        orderer.Begin(data);
+        _generation = new TraceGeneration(data, orderer, followsGap, _chunk, _onFailure);
         if (_options.ReadAhead && _source!.Whole is null)
         {
             _ahead = LoadAsync(_disposing.Token).AsTask();
@@ -164,16 +209,19 @@ public sealed class TraceReader : IAsyncDisposable
             await ((Task)ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (ahead is { IsCompletedSuccessfully: true, Result: { } unused })
             {
-                GenerationPool.Data.Return(unused);
+                GenerationPool.Return(unused);
             }
         }
 
-        if (_generation.Detach() is { } data)
+        _generation?.Detach();
+        if (_current is { } data)
         {
-            GenerationPool.Data.Return(data);
+            _current = null;
+            GenerationPool.Return(data);
         }
 
         _events.Return();
+        _loader?.GiveBack();
         await (_source ?? _raw).DisposeAsync().ConfigureAwait(false);
         _disposing.Dispose();
     }
@@ -194,9 +242,12 @@ public sealed class TraceReader : IAsyncDisposable
     private async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
         (_source, Header) = await TraceOpening.ReadAsync(_raw, _options, cancellationToken).ConfigureAwait(false);
-        _events = OrdererLease.Take(_options);
-        _events.Orderer!.FollowsGo = _followsGo;
-        _loader = new GenerationLoader(_source, Header, _options);
+        _events = SourceLease.Take(Header, _options);
+        _events.Source!.FollowsGo = _followsGo;
+        _loader = Header.IsLegacy
+            ? new LegacyLoader(_source, Header, _options)
+            : new GenerationLoader(_source, Header, _options, _followsGo);
+        _warnings.Add(Header);
     }
 
     private async ValueTask<GenerationData?> NextAsync(CancellationToken cancellationToken)
@@ -220,7 +271,7 @@ public sealed class TraceReader : IAsyncDisposable
 
     private async ValueTask<GenerationData?> LoadAsync(CancellationToken cancellationToken)
     {
-        GenerationData data = GenerationPool.Data.Get();
+        GenerationData data = GenerationPool.Rent();
         bool there = false;
         try
         {
@@ -231,69 +282,67 @@ public sealed class TraceReader : IAsyncDisposable
         {
             if (!there)
             {
-                GenerationPool.Data.Return(data);
+                GenerationPool.Return(data);
             }
         }
     }
 
-    private void GiveBack()
+    private void GiveBack(CancellationToken cancellationToken)
     {
         if (_current is null)
         {
             return;
         }
 
-        _generation.Drain();
-        if (_partial is { } partial && _failure is null)
+        _generation!.Drain(cancellationToken);
+        EventSource source = _events.Source!;
+        _gap = source.HasHole;
+        _damage.Settle(source.LostBytes, source.LostFrom);
+        foreach (LoadFault fault in source.FurtherFaults())
         {
-            AddDamage(partial, 0);
+            _damage.Add(fault);
         }
 
         _generation.Detach();
-        GenerationPool.Data.Return(_current);
+        GenerationPool.Return(_current);
         _current = null;
-        _failure = null;
     }
 
-    private void OnFailure(TraceFormatException failure)
+    // Whether the generation has more to give all the same.
+    private bool OnFailure(TraceFormatException failure)
     {
-        _failure = failure;
-        Orderer orderer = _events.Orderer!;
-        AddDamage(_partial ?? failure, orderer.LeftOver());
-
-        // What comes after can't be held against states that were lost.
-        orderer.Forget();
-        _gap = true;
-    }
-
-    private void AddDamage(TraceFormatException error, long lostBytes)
-    {
-        if (_options.Strict)
+        GenerationData data = _current!;
+        if (data.Faults.Count == 0)
         {
-            throw error;
+            bool isLimit = failure.Code == TraceFormatError.LimitExceeded;
+            LoadFault fault = data.MayBeCut && !isLimit
+                ? new LoadFault(GenerationLoader.AsCut(failure), 0, TraceDamageKind.CutOff)
+                : new LoadFault(failure, 0, isLimit ? TraceDamageKind.LeftOut : TraceDamageKind.Corrupt);
+            data.AddFault(fault);
+            _damage.Add(fault);
         }
 
-        _damage.Add(new TraceDamage(error, lostBytes));
+        return _events.Source!.TryGoOn();
     }
 
-    /// <summary>An orderer out of the pool, given back once.</summary>
-    private struct OrdererLease
+    /// <summary>What makes the events, out of a pool, given back once.</summary>
+    private struct SourceLease
     {
-        public Orderer? Orderer;
+        public EventSource? Source;
 
-        public static OrdererLease Take(TraceReaderOptions options)
+        public static SourceLease Take(TraceHeader header, TraceReaderOptions options)
         {
-            Orderer orderer = GenerationPool.Orderers.Get();
-            orderer.Reset(options);
-            return new OrdererLease { Orderer = orderer };
+            EventSource source = GenerationPool.RentSource(header.IsLegacy);
+            source.Reset(options);
+            return new SourceLease { Source = source };
         }
 
         public void Return()
         {
-            if (Orderer is { } orderer)
+            if (Source is { } source)
             {
-                Orderer = null;
-                GenerationPool.Orderers.Return(orderer);
+                Source = null;
+                GenerationPool.Return(source);
             }
         }
     }

@@ -35,7 +35,7 @@ public static class TraceText
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(options);
         using var form = new ParsedForm(options.TimeZone);
-        return await EventText.WriteAsGoAsync(reader, output, form, cancellationToken).ConfigureAwait(false);
+        return await EventText.WriteAsync(reader, output, form, GoProgress.Follow(reader), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -46,7 +46,8 @@ public static class TraceText
     /// <param name="path">A trace of Go 1.22 or later, gzipped or not.</param>
     /// <param name="output">Where to; it is neither flushed nor closed.</param>
     /// <param name="cancellationToken">Stops the reading and the writing.</param>
-    /// <exception cref="IOException">The file can't be opened or read.</exception>
+    /// <exception cref="IOException">The file can't be opened or read: it is not there, or a directory.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="TraceFormatException">
     /// The input is no trace, or of an unknown version, or of a version up to Go 1.21, which has no such
     /// form.
@@ -56,7 +57,7 @@ public static class TraceText
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(output);
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.SequentialScan);
+        FileStream file = TraceFile.Open(path);
         await using (file.ConfigureAwait(false))
         {
             return await WriteWireAsync(file, output, cancellationToken).ConfigureAwait(false);
@@ -80,7 +81,7 @@ public static class TraceText
     /// <para>
     /// Every event has <c>time_ns</c> (as recorded), <c>go_time_ns</c> (as Go's reader shows it),
     /// <c>kind</c> (<see cref="EventKind"/>, in snake_case), <c>type</c> (the name of the event in the
-    /// file), and <c>m</c>, <c>p</c> and <c>g</c>: the thread, processor and goroutine, null where there
+    /// file; null where it stands for events that are missing), and <c>m</c>, <c>p</c> and <c>g</c>: the thread, processor and goroutine, null where there
     /// is none.
     /// </para>
     /// <para>
@@ -122,6 +123,6 @@ public static class TraceText
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(output);
         using var form = new JsonForm();
-        return await EventText.WriteAsync(reader, output, form, cancellationToken).ConfigureAwait(false);
+        return await EventText.WriteAsync(reader, output, form, GoProgress.Ignore(), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -31,9 +31,9 @@ internal sealed class AnnotationCollector
         }
     }
 
-    public void BeginRegion(ref GoroutineTrack goroutine, int name, long time)
+    public void BeginRegion(ref GoroutineTrack goroutine, int name, long time, bool counts)
     {
-        var region = new OpenRegion(name, time, goroutine.Region);
+        var region = new OpenRegion(name, time, goroutine.Region, counts);
         if (_free >= 0)
         {
             goroutine.Region = _free;
@@ -55,7 +55,11 @@ internal sealed class AnnotationCollector
         }
 
         OpenRegion region = _openRegions[goroutine.Region];
-        Of(_regions, region.Name).Add(time - region.Begun);
+        if (region.Counts)
+        {
+            Of(_regions, region.Name).Add(time - region.Begun);
+        }
+
         Pop(ref goroutine);
     }
 
@@ -86,5 +90,5 @@ internal sealed class AnnotationCollector
         return lengths ??= new LogHistogram();
     }
 
-    private readonly record struct OpenRegion(int Name, long Begun, int Outer);
+    private readonly record struct OpenRegion(int Name, long Begun, int Outer, bool Counts);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GoTrace.Analysis.Processors;
 using GoTrace.Analysis.Profiling;
 using GoTrace.Analysis.Scheduling;
@@ -34,9 +35,10 @@ internal static class AnalysisBuilder
             Events = collectors.Events.Total,
             EventKinds = collectors.Events.ByKind(),
             GoMaxProcs = collectors.Events.GoMaxProcs,
-            Preemptions = GoroutineFigureBuilder.Preemptions(tracker, duration, processors.Sum(p => p.GoroutineNs)),
+            InitialGoMaxProcs = tracker.InitialGoMaxProcs,
+            Preemptions = GoroutineFigureBuilder.Preemptions(tracker, duration, GoroutineNs(tracker, options, processors)),
             Yields = new YieldFigures(
-                tracker.Groups.All.Sum(g => g.Yields), tracker.Groups.All.Where(g => !g.IsSystem).Sum(g => g.Yields), collectors.Goroutines.OwnYields),
+                tracker.Groups.All.Sum(g => g.Yields), tracker.Groups.All.Where(g => !g.IsSystem).Sum(g => g.Yields), collectors.OwnYields),
             Goroutines = GoroutineFigureBuilder.Goroutines(tracker),
             Runnable = MachineFigures.Runnable(tracker, machine),
             Processors = processors,
@@ -59,22 +61,28 @@ internal static class AnalysisBuilder
             CpuSamples = new CpuSampleFigures(collectors.Samples.Count, collectors.Samples.AsyncPreempt),
             Threads = GoroutineFigureBuilder.Threads(tracker),
             Windows = windows,
+            Timeline = TimelineBuilder.Build(tracker, machine),
             DataQuality = Quality(tracker, reader, machine),
         };
     }
+
+    // Of all goroutines it is what processors say; of some it is their own.
+    private static long GoroutineNs(Tracker tracker, AnalysisOptions options, IReadOnlyList<ProcessorFigures> processors) =>
+        options.Scope.HasGoroutines ? tracker.Groups.All.Sum(g => g.RunningNs) : processors.Sum(p => p.GoroutineNs);
 
     private static DataQuality Quality(Tracker tracker, TraceReader reader, ProcessorTracker machine) => new()
     {
         Damage =
         [
             .. reader.Damage.Select(d => new DamageNote(
-                d.Error.Code.ToString(), d.Error.Message, d.Error.Offset, (long)d.Error.Generation, d.LostBytes)),
+                JsonNamingPolicy.SnakeCaseLower.ConvertName(d.Error.Code.ToString()), d.Error.Message, d.Error.Offset, (long)d.Error.Generation, d.LostBytes)),
         ],
         LostBytes = reader.Damage.Sum(d => d.LostBytes),
+        Warnings = [.. reader.Warnings.Select(w => w.Message)],
         UnnamedGoroutines = tracker.Groups.Unnamed.Seen,
         MendedTimes = tracker.Mended,
         LargestMendNs = tracker.LargestShift,
-        TruncatedWaits = tracker.Collectors.Goroutines.TruncatedWaits,
+        TruncatedWaits = tracker.Groups.All.Sum(g => g.TruncatedWaits),
         TruncatedSyscalls = tracker.Collectors.Syscalls.Truncated,
         IsTimeSeriesCut = machine.IsTimeSeriesCut,
     };

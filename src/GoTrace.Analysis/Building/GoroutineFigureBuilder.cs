@@ -23,6 +23,7 @@ internal static class GoroutineFigureBuilder
             User = user,
             ByFunction = Texts.Sorted(tracker, p.ByFunction.Select(f => (f.Key, f.Value))),
             Stint = Distribution.From(p.Stints),
+            StintHistogram = p.Stints.ToBuckets(),
             PerSecond = Rate(p.Count, duration),
             PerGoroutineSecond = Rate(p.Count, goroutineNs),
             UserPerSecond = Rate(user, duration),
@@ -32,18 +33,18 @@ internal static class GoroutineFigureBuilder
 
     public static GoroutineFigures Goroutines(Tracker tracker)
     {
-        GoroutineCounter counter = tracker.Collectors.Goroutines;
+        IEnumerable<GoroutineGroup> groups = tracker.Groups.All;
         return new GoroutineFigures
         {
-            Created = counter.Created,
-            Ended = counter.Ended,
-            Seen = counter.Seen,
-            Starts = counter.Starts,
-            Migrations = counter.Migrations,
+            Created = groups.Sum(g => g.Created),
+            Ended = groups.Sum(g => g.Ended),
+            Seen = groups.Sum(g => g.Seen),
+            Starts = groups.Sum(g => g.Starts),
+            Migrations = groups.Sum(g => g.Migrations),
             MaxRunnable = tracker.MaxRunnable,
             ByFunction =
             [
-                .. tracker.Groups.All.Where(g => g.Seen > 0).Select(g => Group(tracker, g))
+                .. groups.Where(g => g.Seen > 0).Select(g => Group(tracker, g))
                     .OrderByDescending(g => g.RunningNs).ThenBy(g => g.Function, StringComparer.Ordinal),
             ],
         };
@@ -54,6 +55,7 @@ internal static class GoroutineFigureBuilder
         var all = new LogHistogram();
         var user = new LogHistogram();
         var byCause = new SortedDictionary<string, Distribution>(StringComparer.Ordinal);
+        var histograms = new SortedDictionary<string, IReadOnlyList<HistogramBucket>>(StringComparer.Ordinal);
         for (int i = 0; i < GoroutineGroup.Causes; i++)
         {
             var cause = (RunnableCause)i;
@@ -74,6 +76,7 @@ internal static class GoroutineFigureBuilder
             if (ofCause.Count > 0)
             {
                 byCause.Add(NameOf(cause), Distribution.From(ofCause));
+                histograms.Add(NameOf(cause), ofCause.ToBuckets());
             }
         }
 
@@ -82,12 +85,14 @@ internal static class GoroutineFigureBuilder
             All = Distribution.From(all),
             User = Distribution.From(user),
             ByCause = byCause,
+            UserHistogram = user.ToBuckets(),
+            HistogramByCause = histograms,
             ByStack =
             [
                 .. tracker.Collectors.WaitsByStack.Largest(options.StackLimit)
                     .Select(s => new StackFigures { Stack = tracker.Stacks.CallsOf(s.Stack), Lengths = Distribution.From(s.Lengths) }),
             ],
-            Truncated = tracker.Collectors.Goroutines.TruncatedWaits,
+            Truncated = tracker.Groups.All.Sum(g => g.TruncatedWaits),
         };
     }
 

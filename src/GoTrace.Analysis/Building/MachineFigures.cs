@@ -130,7 +130,7 @@ internal static class MachineFigures
                 MeanRunnable = p.RunnableNs / (double)p.Length,
                 StarvedNs = p.StarvedNs,
                 Processors = p.Existing,
-                Account = p.Account,
+                Account = ProcessorAccount.From(p.Totals),
                 HeapObjectsBytes = p.HeapObjects,
                 HeapGoalBytes = p.HeapGoal,
             };

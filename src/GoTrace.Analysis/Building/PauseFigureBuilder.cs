@@ -89,9 +89,6 @@ internal static class PauseFigureBuilder
         }
     }
 
-    private static double Share(CycleCollector.Cycle cycle, long ns)
-    {
-        double whole = (double)(cycle.End - cycle.Begin) * cycle.Processors;
-        return whole <= 0 ? 0 : ns / whole;
-    }
+    private static double Share(CycleCollector.Cycle cycle, long ns) =>
+        cycle.ProcessorNs <= 0 ? 0 : ns / (double)cycle.ProcessorNs;
 }

@@ -12,10 +12,12 @@ internal static class SyscallFigureBuilder
     public static SyscallFigures Build(Tracker tracker, AnalysisOptions options)
     {
         SyscallCollector s = tracker.Collectors.Syscalls;
+        LogHistogram user = s.User();
         return new SyscallFigures
         {
             All = Distribution.From(s.All()),
-            User = Distribution.From(s.User()),
+            User = Distribution.From(user),
+            UserHistogram = user.ToBuckets(),
             Blocked = Distribution.From(s.OfBlocked()),
             Cgo = Distribution.From(s.OfCgo()),
             GcStart = Distribution.From(s.OfGcStart()),
@@ -43,7 +45,7 @@ internal static class SyscallFigureBuilder
 
     private static LongSyscall Long(Tracker tracker, in SyscallCollector.LongRecord r) => new()
     {
-        StartNs = r.Start - tracker.FirstTime,
+        StartNs = Math.Max(0, r.Start - tracker.FirstTime),
         LengthNs = r.Ns,
         Goroutine = r.Goroutine,
         Processor = r.Processor < 0 ? TraceEvent.NoId : tracker.Processors[r.Processor].Id,

@@ -45,6 +45,7 @@ internal static class Comparer
             Threshold = options.Threshold,
             Indicative = indicative,
             Figures = results,
+            Distributions = DistributionPair.Of(baseline, candidate),
         };
     }
 

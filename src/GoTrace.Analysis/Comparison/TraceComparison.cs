@@ -1,9 +1,13 @@
 using System.Text.Json.Serialization;
 using GoTrace.Analysis.Reporting;
+using GoTrace.Analysis.Reporting.Html;
+using GoTrace.Analysis.Reporting.Layout;
+using GoTrace.Analysis.Reporting.Notebooks;
 
 namespace GoTrace.Analysis.Comparison;
 
 /// <summary>What a change did: two sides of runs, figure by figure, and a verdict.</summary>
+[TypeFormatterSource(typeof(ResultFormatterSource))]
 public sealed record TraceComparison
 {
     /// <summary>The version of the JSON form.</summary>
@@ -39,6 +43,9 @@ public sealed record TraceComparison
     /// <summary>The figures, the primary ones first.</summary>
     public required IReadOnlyList<FigureComparison> Figures { get; init; }
 
+    /// <summary>Distributions on both sides, for plots.</summary>
+    internal IReadOnlyList<DistributionPair> Distributions { get; init; } = [];
+
     /// <summary>A figure by name.</summary>
     /// <param name="name">Such as <c>sched.latency.p99</c>.</param>
     /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
@@ -69,9 +76,39 @@ public sealed record TraceComparison
         return Comparer.Compare(baseline, candidate, options);
     }
 
+    /// <summary>Compares several sides with the first: alpha is shared out among the comparisons.</summary>
+    /// <param name="sides">At least two.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <returns>A comparison for each side but the first.</returns>
+    /// <exception cref="NotComparableException">They can't be compared, and <see cref="ComparisonOptions.Force"/> is not set.</exception>
+    public static IReadOnlyList<TraceComparison> CompareAll(IReadOnlyList<Side> sides, ComparisonOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(sides);
+        ArgumentOutOfRangeException.ThrowIfLessThan(sides.Count, 2, nameof(sides));
+        options ??= ComparisonOptions.Default;
+        options.Validate();
+        ComparisonOptions each = options with { Alpha = options.Alpha / (sides.Count - 1) };
+        return [.. sides.Skip(1).Select(s => Compare(sides[0], s, each))];
+    }
+
     /// <summary>As JSON, indented.</summary>
     public string ToJson() => ComparisonJson.Write(this);
 
     /// <summary>As Markdown, fit for a comment on a pull request.</summary>
     public string ToMarkdown() => ComparisonMarkdown.Write(this);
+
+    /// <summary>As text in columns, for a terminal.</summary>
+    /// <param name="options">How; null for the defaults.</param>
+    public string ToText(ReportOptions? options = null)
+    {
+        options ??= ReportOptions.Default;
+        return TextRenderer.Render(ComparisonDocument.Of(this, options.All), options);
+    }
+
+    /// <summary>As a page that needs nothing else, for a browser: see <see cref="HtmlReport"/>.</summary>
+    /// <param name="title">What to call it; null for the sides' names.</param>
+    public string ToHtml(string? title = null) => HtmlReport.Write(this, title);
+
+    /// <summary>In Go's benchmark format, which benchstat reads: <c>benchstat -col side</c>.</summary>
+    public string ToBenchFormat() => BenchFormat.Write([this]);
 }

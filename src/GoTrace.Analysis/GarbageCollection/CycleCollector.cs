@@ -30,7 +30,11 @@ internal sealed class CycleCollector(int limit)
 
         processors.Sum(_after);
         cycle.End = processors.Now;
-        cycle.Processors = processors.Existing;
+        for (Activity activity = Activity.Absent + 1; activity <= Activity.StopTheWorld; activity++)
+        {
+            cycle.ProcessorNs += Between(activity);
+        }
+
         cycle.HeapAtEnd = heap;
         cycle.DedicatedNs = Between(Activity.WorkerDedicated);
         cycle.FractionalNs = Between(Activity.WorkerFractional);
@@ -52,7 +56,7 @@ internal sealed class CycleCollector(int limit)
     public void AddPause(PauseCollector.Pause pause)
     {
         Cycle? cycle = _open ?? Last;
-        if (pause.IsGc && cycle is not null && pause.Begin >= cycle.Begin)
+        if (pause is { IsGc: true, IsCut: false } && cycle is not null && pause.Begin >= cycle.Begin)
         {
             cycle.Pauses++;
             cycle.PauseNs += pause.Length;
@@ -73,7 +77,8 @@ internal sealed class CycleCollector(int limit)
 
         public long End { get; set; }
 
-        public int Processors { get; set; }
+        /// <summary>All processors' time while it marked.</summary>
+        public long ProcessorNs { get; set; }
 
         public int Pauses { get; set; }
 

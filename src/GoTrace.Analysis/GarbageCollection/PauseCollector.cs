@@ -24,6 +24,19 @@ internal sealed class PauseCollector(int limit)
     public IEnumerable<Pause> Longest =>
         _longest.UnorderedItems.Select(i => i.Element).OrderByDescending(p => p.Length).ThenBy(p => p.Begin);
 
+    /// <summary>Begins anew: what is open goes on, but is none of the pauses, as its beginning is not among what is looked at.</summary>
+    public PauseCollector Restart()
+    {
+        var next = new PauseCollector(limit) { _last = _last };
+        foreach (Pause pause in _open)
+        {
+            pause.IsCut = true;
+            next._open.Add(pause);
+        }
+
+        return next;
+    }
+
     public void Begin(int kind, bool isGc, long goroutine, int stopper, ProcessorAccounts processors)
     {
         var pause = new Pause(++_last, kind, isGc, goroutine, processors.Now) { LastStop = processors.Now };
@@ -57,7 +70,7 @@ internal sealed class PauseCollector(int limit)
     }
 
     /// <summary>The pause ends.</summary>
-    /// <returns>It; null if its beginning was not seen.</returns>
+    /// <returns>It; null if it was not open.</returns>
     public Pause? End(int kind, long goroutine, ProcessorAccounts processors)
     {
         int index = _open.FindIndex(p => p.Kind == kind && p.Goroutine == goroutine);
@@ -74,6 +87,11 @@ internal sealed class PauseCollector(int limit)
         }
 
         pause.End = processors.Now;
+        if (pause.IsCut)
+        {
+            return pause;
+        }
+
         Stopping.Add(pause.Stopping);
         Stopped.Add(pause.Length - pause.Stopping);
         if (pause.IsGc)
@@ -118,6 +136,8 @@ internal sealed class PauseCollector(int limit)
         public long LateGoroutine { get; set; } = -1;
 
         public int LateRoot { get; set; }
+
+        public bool IsCut { get; set; }
 
         public long Length => End - Begin;
 

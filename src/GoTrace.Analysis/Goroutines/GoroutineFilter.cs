@@ -6,6 +6,9 @@ internal sealed class GoroutineFilter(AnalysisScope scope)
     /// <summary>Whether regions open and close what counts.</summary>
     public bool HasRegions => scope.Region is not null || scope.Task is not null;
 
+    /// <summary>Whether goroutines count whose name never becomes known.</summary>
+    public bool AcceptsUnnamed => !HasRegions && scope.IncludeSystem && AnalysisScope.Matches(scope.Goroutine, "");
+
     /// <summary>Whether a goroutine counts.</summary>
     /// <param name="group">Its group; that of one not named yet is of no name.</param>
     /// <param name="depth">How many regions or tasks of interest it is in.</param>

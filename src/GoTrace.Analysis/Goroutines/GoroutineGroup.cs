@@ -36,6 +36,14 @@ internal sealed class GoroutineGroup
     /// <summary>Those there at the end.</summary>
     public long Alive { get; set; }
 
+    public long Starts { get; set; }
+
+    /// <summary>Those on another processor than before.</summary>
+    public long Migrations { get; set; }
+
+    /// <summary>Waits for a processor whose beginning or end was not seen.</summary>
+    public long TruncatedWaits { get; set; }
+
     public long Preemptions { get; set; }
 
     public long Yields { get; set; }
@@ -69,6 +77,19 @@ internal sealed class GoroutineGroup
         _waits[reason] += ns;
     }
 
+    /// <summary>All waits for a processor; null if there were none.</summary>
+    public LogHistogram? Latency()
+    {
+        if (Array.TrueForAll(_latency, part => part is null))
+        {
+            return null;
+        }
+
+        var all = new LogHistogram();
+        MergeLatencyInto(all);
+        return all;
+    }
+
     public void MergeLatencyInto(LogHistogram target)
     {
         foreach (LogHistogram? part in _latency)
@@ -86,6 +107,9 @@ internal sealed class GoroutineGroup
         Created = 0;
         Ended = 0;
         Alive = 0;
+        Starts = 0;
+        Migrations = 0;
+        TruncatedWaits = 0;
         Preemptions = 0;
         Yields = 0;
         RunningNs = 0;
@@ -103,6 +127,9 @@ internal sealed class GoroutineGroup
         Created += other.Created;
         Ended += other.Ended;
         Alive += other.Alive;
+        Starts += other.Starts;
+        Migrations += other.Migrations;
+        TruncatedWaits += other.TruncatedWaits;
         Preemptions += other.Preemptions;
         Yields += other.Yields;
         RunningNs += other.RunningNs;

@@ -15,9 +15,19 @@ internal sealed class ProcessorAccounts
     private readonly Dictionary<long, int> _indexes = [];
     private readonly int[] _nearIndexes = new int[1024]; // by id: index + 1
     private Entry[] _entries = new Entry[16];
+    private Entry _unseen = new() { Goroutine = -1, SyscallGoroutine = -1, Exists = true, Activity = Activity.Idle }; // one of which there was no word
     private long _limit = -1; // GOMAXPROCS, or -1 as long as nothing is known of it
 
     public int Count { get; private set; }
+
+    /// <summary>Whether there was a word of GOMAXPROCS.</summary>
+    public bool IsLimitKnown => _limit >= 0;
+
+    /// <summary>How many were added with all the time before, as nothing was known of GOMAXPROCS yet.</summary>
+    public int Latecomers { get; private set; }
+
+    /// <summary>What a processor did so far of which there was no word.</summary>
+    public ref readonly ActivityTotals Unseen => ref _unseen.Totals;
 
     /// <summary>The latest time so far, in nanoseconds.</summary>
     public long Now { get; private set; } = long.MinValue;
@@ -47,6 +57,7 @@ internal sealed class ProcessorAccounts
             if (Begin == long.MaxValue)
             {
                 Begin = now;
+                _unseen.Since = now;
             }
         }
     }
@@ -77,16 +88,17 @@ internal sealed class ProcessorAccounts
     /// <summary>Books all time up to now, and changes nothing.</summary>
     public void Settle()
     {
+        Settle(ref _unseen);
         foreach (ref Entry p in _entries.AsSpan(0, Count))
         {
-            p.Totals[(int)p.Activity] += Now - p.Since;
-            p.Since = Now;
+            Settle(ref p);
         }
     }
 
     public void SetStopped(bool isStopped)
     {
         IsStopped = isStopped;
+        Refresh(ref _unseen);
         foreach (ref Entry p in _entries.AsSpan(0, Count))
         {
             Refresh(ref p);
@@ -96,16 +108,16 @@ internal sealed class ProcessorAccounts
     /// <summary>GOMAXPROCS says which processors exist.</summary>
     public void SetLimit(long limit)
     {
-        bool isFirst = _limit < 0;
-        _limit = limit;
-        for (long id = Count; id < Math.Min(limit, MostByCount); id++)
+        // Those that the first word of it tells of were there before it.
+        _limit = _limit < 0 ? _limit : limit;
+        for (long id = 0; id < Math.Min(limit, MostByCount); id++)
         {
             IndexOf(id);
         }
 
+        _limit = limit;
         foreach (ref Entry p in _entries.AsSpan(0, Count))
         {
-            // What was there before the first word of it was there from the beginning.
             bool exists = p.Id < limit;
             if (exists != p.Exists)
             {
@@ -113,10 +125,6 @@ internal sealed class ProcessorAccounts
                 p.Exists = exists;
                 CountIn(p);
                 Refresh(ref p);
-                if (isFirst && exists)
-                {
-                    p.Since = Math.Min(p.Since, Begin);
-                }
             }
         }
     }
@@ -147,6 +155,8 @@ internal sealed class ProcessorAccounts
     public void Restart()
     {
         Begin = Now;
+        _unseen.Since = Now;
+        _unseen.Totals = default;
         foreach (ref Entry p in _entries.AsSpan(0, Count))
         {
             p.Since = Now;
@@ -158,6 +168,7 @@ internal sealed class ProcessorAccounts
     public void Forget()
     {
         IsStopped = false;
+        Refresh(ref _unseen);
         foreach (ref Entry p in _entries.AsSpan(0, Count))
         {
             CountOut(p);
@@ -171,10 +182,15 @@ internal sealed class ProcessorAccounts
         }
     }
 
-    private void Change(ref Entry p, Activity activity)
+    private void Settle(ref Entry p)
     {
         p.Totals[(int)p.Activity] += Now - p.Since;
         p.Since = Now;
+    }
+
+    private void Change(ref Entry p, Activity activity)
+    {
+        Settle(ref p);
         Taken += (Activities.TakesFromMutator(activity) ? 1 : 0) - (Activities.TakesFromMutator(p.Activity) ? 1 : 0);
         p.Activity = activity;
     }
@@ -206,8 +222,20 @@ internal sealed class ProcessorAccounts
         }
 
         ref Entry p = ref _entries[index];
-        p = new Entry { Id = id, Goroutine = -1, SyscallGoroutine = -1, Since = _limit < 0 ? Math.Min(Now, Begin) : Now, Exists = _limit < 0 || id < _limit };
-        p.Activity = p.Find(IsStopped);
+        p = _unseen;
+        p.Id = id;
+        if (_limit >= 0)
+        {
+            p.Since = Now;
+            p.Totals = default;
+            p.Exists = id < _limit;
+            p.Activity = p.Find(IsStopped);
+        }
+        else
+        {
+            Latecomers++;
+        }
+
         CountIn(p);
         _indexes.Add(id, index);
         if ((ulong)id < (ulong)_nearIndexes.Length)

@@ -1,4 +1,5 @@
 using GoTrace.Analysis.GarbageCollection;
+using GoTrace.Analysis.Timeline;
 
 namespace GoTrace.Analysis.Processors;
 
@@ -10,9 +11,14 @@ internal sealed partial class ProcessorTracker
     /// <summary>The windows so far.</summary>
     public IReadOnlyList<ProcessorWindow> Windows => _windows.Windows;
 
+    /// <summary>The same for plots.</summary>
+    public MachineTimeline Timeline => _windows.Timeline;
+
     public bool IsTimeSeriesCut => _windows.IsCut;
 
-    private long Next => Math.Min(_scope.Next, _windows.End);
+    public bool IsOver => _scope.IsOver;
+
+    private long Next => Math.Min(_scope.Next, _windows.Due);
 
     /// <summary>Does what is due before an event of a time.</summary>
     /// <returns>Whether the event still counts.</returns>
@@ -70,15 +76,8 @@ internal sealed partial class ProcessorTracker
         _flow = flow;
         Heap.Restart();
         Mutator.Restart();
-        bool isStopped = Processors.IsStopped;
-        Pauses = new PauseCollector(_options.PauseLimit);
+        Pauses = Pauses.Restart();
         Cycles = new CycleCollector(_options.CycleLimit);
-        if (isStopped)
-        {
-            Processors.SetStopped(false);
-            _gcStops = 0;
-        }
-
         _lastShare = (-1, -1, -1);
         UpdateMutator();
         _windows.Start(Processors.Now, _flow);

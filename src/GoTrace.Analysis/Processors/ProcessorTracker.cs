@@ -22,6 +22,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
     private Flow _flow;
     private int _gcStops;
     private bool _isLegacy;
+    private long? _initialLimit; // GOMAXPROCS, where no event tells it
 
     public ProcessorTracker(AnalysisOptions options)
     {
@@ -50,9 +51,15 @@ internal sealed partial class ProcessorTracker : IEventConsumer
 
     public void BeginGeneration(TraceGeneration generation, TraceHeader header)
     {
+        if (IsOver)
+        {
+            return;
+        }
+
         _texts.BeginGeneration(generation);
         _stacks.BeginGeneration(generation);
         _isLegacy = header.IsLegacy;
+        _initialLimit = generation.InitialGoMaxProcs;
         if (generation.FollowsGap)
         {
             Forget();
@@ -91,15 +98,20 @@ internal sealed partial class ProcessorTracker : IEventConsumer
 
     public void End()
     {
-        if (_scope.IsOver)
+        if (IsOver)
         {
             return;
+        }
+
+        if (_scope.IsBefore && Processors.Now > long.MinValue)
+        {
+            Enter(_scope.From); // there is nothing of what was asked for
         }
 
         _flow.Advance(Processors.Now, Processors.Idle);
         Processors.Settle();
         Mutator.End(Processors.Now);
-        _windows.Close(this, Processors.Now);
+        _windows.Finish(this, Processors.Now);
     }
 
     private void OnGoroutine(ref readonly TraceEvent e)

@@ -6,10 +6,11 @@ namespace GoTrace.Analysis.Reporting;
 /// <summary>The JSON form of results: snake_case, enums as strings; made without reflection.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
-    WriteIndented = true)]
+    WriteIndented = true,
+    Converters = [typeof(SnakeCaseEnumConverter<TimeBase>)])]
 [JsonSerializable(typeof(TraceAnalysis))]
+[JsonSerializable(typeof(IReadOnlyList<TraceAnalysis>))]
 public sealed partial class AnalysisJsonContext : JsonSerializerContext;
 
 internal static class AnalysisJson
@@ -21,4 +22,6 @@ internal static class AnalysisJson
     });
 
     public static string Write(TraceAnalysis analysis) => JsonSerializer.Serialize(analysis, Context.TraceAnalysis);
+
+    public static string Write(IReadOnlyList<TraceAnalysis> analyses) => JsonSerializer.Serialize(analyses, Context.IReadOnlyListTraceAnalysis);
 }

@@ -10,6 +10,7 @@ namespace GoTrace.Analysis.Reporting;
     WriteIndented = true,
     Converters = [typeof(SnakeCaseEnumConverter<Verdict>), typeof(SnakeCaseEnumConverter<FigureVerdict>), typeof(SnakeCaseEnumConverter<Better>), typeof(SnakeCaseEnumConverter<FigureUnit>)])]
 [JsonSerializable(typeof(TraceComparison))]
+[JsonSerializable(typeof(IReadOnlyList<TraceComparison>))]
 public sealed partial class ComparisonJsonContext : JsonSerializerContext;
 
 /// <summary>Enums in snake_case.</summary>
@@ -33,4 +34,6 @@ internal static class ComparisonJson
     });
 
     public static string Write(TraceComparison comparison) => JsonSerializer.Serialize(comparison, Context.TraceComparison);
+
+    public static string Write(IReadOnlyList<TraceComparison> comparisons) => JsonSerializer.Serialize(comparisons, Context.IReadOnlyListTraceComparison);
 }

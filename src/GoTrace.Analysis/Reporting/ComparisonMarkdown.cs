@@ -55,7 +55,7 @@ internal static class ComparisonMarkdown
     {
         foreach (FigureComparison f in c.Figures.Where(f => f.Primary && f.ExplainedBy.Count > 0))
         {
-            text.Append(CultureInfo.InvariantCulture, $"**{f.Name}** is made up of: ");
+            text.Append(CultureInfo.InvariantCulture, $"**{f.Name}** is explained by: ");
             text.AppendJoin("; ", f.ExplainedBy.Select(e => string.Create(
                 CultureInfo.InvariantCulture, $"{e.What} `{e.Name}` {e.Share * 100:0}%")));
             text.Append("\n\n");

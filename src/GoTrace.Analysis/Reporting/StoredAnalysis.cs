@@ -9,7 +9,36 @@ internal static class StoredAnalysis
     /// <summary>Reads one.</summary>
     /// <param name="json">What <see cref="TraceAnalysis.ToJson"/> wrote.</param>
     /// <exception cref="InvalidDataException">It is something else.</exception>
-    public static TraceAnalysis Read(JsonElement json)
+    public static TraceAnalysis Read(string json)
+    {
+        using JsonDocument document = Parse(json);
+        return Read(document.RootElement);
+    }
+
+    /// <summary>Reads one or several.</summary>
+    /// <param name="json">An object, or an array of them.</param>
+    /// <exception cref="InvalidDataException">It is something else.</exception>
+    public static IReadOnlyList<TraceAnalysis> ReadList(string json)
+    {
+        using JsonDocument document = Parse(json);
+        return document.RootElement.ValueKind == JsonValueKind.Array
+            ? [.. document.RootElement.EnumerateArray().Select(Read)]
+            : [Read(document.RootElement)];
+    }
+
+    private static JsonDocument Parse(string json)
+    {
+        try
+        {
+            return JsonDocument.Parse(json);
+        }
+        catch (JsonException e)
+        {
+            throw Bad(e.Message);
+        }
+    }
+
+    private static TraceAnalysis Read(JsonElement json)
     {
         CheckVersion(json);
         CheckValues(json, "");

@@ -27,6 +27,9 @@ public sealed record PreemptionFigures
     /// <summary>How long goroutines had been running when they were preempted.</summary>
     public required Distribution Stint { get; init; }
 
+    /// <summary>How <see cref="Stint"/> is spread, four buckets to a doubling; empty ones left out.</summary>
+    public IReadOnlyList<HistogramBucket> StintHistogram { get; init; } = [];
+
     /// <summary>All, per second of trace.</summary>
     public double PerSecond { get; init; }
 
@@ -60,6 +63,13 @@ public sealed record LatencyFigures
 
     /// <summary>By why they became ready.</summary>
     public required IReadOnlyDictionary<string, Distribution> ByCause { get; init; }
+
+    /// <summary>How <see cref="User"/> is spread, four buckets to a doubling; empty ones left out.</summary>
+    public IReadOnlyList<HistogramBucket> UserHistogram { get; init; } = [];
+
+    /// <summary>How each of <see cref="ByCause"/> is spread.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<HistogramBucket>> HistogramByCause { get; init; } =
+        new SortedDictionary<string, IReadOnlyList<HistogramBucket>>(StringComparer.Ordinal);
 
     /// <summary>By the stack at which the waiting goroutine itself last stopped, or will start; largest total first.</summary>
     public required IReadOnlyList<StackFigures> ByStack { get; init; }

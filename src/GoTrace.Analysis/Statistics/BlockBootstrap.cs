@@ -13,7 +13,7 @@ public readonly record struct WindowPart(double Part, double Whole);
 internal static class BlockBootstrap
 {
     /// <summary>The fewest windows from which anything is drawn.</summary>
-    public const int FewestWindows = 10;
+    public const int FewestWindows = 20;
 
     private const int Draws = 4_000;
 
@@ -36,13 +36,14 @@ internal static class BlockBootstrap
 
         double windowed = Mean(candidate) - Mean(baseline);
         double middle = shift ?? windowed;
+        double wider = Wider(Math.Min(baseline.Length, candidate.Length), alpha);
         var random = new Random(seed);
         var differences = new double[Draws];
         int below = 0;
         int above = 0;
         for (int i = 0; i < Draws; i++)
         {
-            differences[i] = Draw(candidate, random) - Draw(baseline, random) - windowed + middle;
+            differences[i] = middle + (wider * (Draw(candidate, random) - Draw(baseline, random) - windowed));
             below += differences[i] <= 0 ? 1 : 0;
             above += differences[i] >= 0 ? 1 : 0;
         }
@@ -69,10 +70,25 @@ internal static class BlockBootstrap
         return whole == 0 ? 0 : part / whole;
     }
 
-    // Blocks of the cube root's length, as is usual, from a ring, so that no window is drawn less often.
+    // A few blocks vary less than many would, and of their spread little is known: by so much, as
+    // Student's distribution for their number has it, draws must lie further apart.
+    private static double Wider(int windows, double alpha)
+    {
+        double blocks = windows / (double)BlockLength(windows);
+        double z = -Normal.Quantile(alpha / 2);
+        double v = blocks - 1;
+
+        // Student's quantile from the normal one, by Fisher's expansion.
+        double t = z + ((z * ((z * z) + 1)) / (4 * v)) + ((z * ((5 * z * z * z * z) + (16 * z * z) + 3)) / (96 * v * v));
+        return t / z * Math.Sqrt(blocks / v);
+    }
+
+    private static int BlockLength(int windows) => (int)Math.Ceiling(Math.Sqrt(windows));
+
+    // Blocks from a ring, so that no window is drawn less often.
     private static double Draw(ReadOnlySpan<WindowPart> windows, Random random)
     {
-        int block = (int)Math.Ceiling(Math.Cbrt(windows.Length));
+        int block = BlockLength(windows.Length);
         double part = 0;
         double whole = 0;
         for (int drawn = 0; drawn < windows.Length;)

@@ -20,6 +20,14 @@ public static class HodgesLehmann
     {
         double[] differences = Differences(baseline, candidate);
         double[] edges = [.. differences.Distinct()];
+        if (edges.Length == 1)
+        {
+            // Values of a side are all the same: any other shift puts the sides apart, in one way of all.
+            double tail = MannWhitney.LeastPValue(baseline.Length, candidate.Length) / 2;
+            return tail <= alpha / 2
+                ? new ShiftEstimate(edges[0], edges[0], edges[0], 1 - (2 * tail))
+                : new ShiftEstimate(edges[0], null, null, 1);
+        }
 
         // The test can't tell shifts in one gap between two neighbouring differences apart; gap g lies
         // below edges[g]. As shifts grow, the candidate's ranks never rise and the baseline's never

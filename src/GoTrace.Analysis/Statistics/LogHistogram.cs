@@ -94,6 +94,41 @@ public sealed class LogHistogram
         return Max;
     }
 
+    /// <summary>The samples in buckets, four to a doubling, for plots; empty ones left out.</summary>
+    public IReadOnlyList<HistogramBucket> ToBuckets()
+    {
+        var buckets = new List<HistogramBucket>();
+        int index = -1;
+        long count = 0;
+        for (int s = 0; s < 64; s++)
+        {
+            for (int i = 0; _segments[s] is { } segment && i < segment.Length; i++)
+            {
+                if (segment[i] == 0)
+                {
+                    continue;
+                }
+
+                int next = LogBuckets.IndexOf((long)i << s);
+                if (next != index && count > 0)
+                {
+                    buckets.Add(new HistogramBucket(LogBuckets.From(index), LogBuckets.To(index), count));
+                    count = 0;
+                }
+
+                index = next;
+                count += segment[i];
+            }
+        }
+
+        if (count > 0)
+        {
+            buckets.Add(new HistogramBucket(LogBuckets.From(index), LogBuckets.To(index), count));
+        }
+
+        return buckets;
+    }
+
     // No real trace comes near the limit; a broken one must not turn a sum negative.
     private static long Sum(long a, long b)
     {

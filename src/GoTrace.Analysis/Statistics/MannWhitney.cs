@@ -77,6 +77,11 @@ public static class MannWhitney
         candidate.CopyTo(pooled);
         baseline.CopyTo(pooled.AsSpan(candidate.Length));
         int[] ranks = DoubledRanks(pooled, candidate.Length, out int sum);
+        if (ranks[0] == ranks[^1])
+        {
+            return (1, 1); // all values are the same
+        }
+
         if (known is null || !known.IsOf(ranks, candidate.Length))
         {
             known = new RankSumDistribution(ranks, candidate.Length);

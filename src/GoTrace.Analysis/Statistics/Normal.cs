@@ -16,6 +16,28 @@ internal static class Normal
         return z > 0 ? 1 - tail : tail;
     }
 
+    /// <summary>What is exceeded with a probability of 1 less <paramref name="p"/>, to about 1e-12.</summary>
+    /// <param name="p">Between 0 and 1.</param>
+    public static double Quantile(double p)
+    {
+        double low = -40;
+        double high = 40;
+        while (high - low > 1e-12)
+        {
+            double middle = (low + high) / 2;
+            if (Cumulative(middle) < p)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return (low + high) / 2;
+    }
+
     // From 0 to z, by the Taylor series with positive terms only.
     private static double Series(double z)
     {

@@ -5,15 +5,9 @@ internal sealed class StackTotals
 {
     private LogHistogram?[] _lengths = new LogHistogram?[64]; // by the stack's number
 
-    public void Add(int stack, long ns)
-    {
-        if (stack >= _lengths.Length)
-        {
-            Array.Resize(ref _lengths, Math.Max(stack + 1, _lengths.Length * 2));
-        }
+    public void Add(int stack, long ns) => Of(stack).Add(ns);
 
-        (_lengths[stack] ??= new LogHistogram()).Add(ns);
-    }
+    public void Add(int stack, LogHistogram lengths) => Of(stack).Merge(lengths);
 
     /// <summary>The stacks with the largest totals, largest first.</summary>
     public IEnumerable<(int Stack, LogHistogram Lengths)> Largest(int count)
@@ -28,5 +22,15 @@ internal sealed class StackTotals
         }
 
         return all.OrderByDescending(s => s.Lengths.Total).ThenBy(s => s.Stack).Take(count);
+    }
+
+    private LogHistogram Of(int stack)
+    {
+        if (stack >= _lengths.Length)
+        {
+            Array.Resize(ref _lengths, Math.Max(stack + 1, _lengths.Length * 2));
+        }
+
+        return _lengths[stack] ??= new LogHistogram();
     }
 }

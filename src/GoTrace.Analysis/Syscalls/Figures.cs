@@ -11,6 +11,9 @@ public sealed record SyscallFigures
     /// <summary>All but starts of the GC.</summary>
     public required Distribution User { get; init; }
 
+    /// <summary>How <see cref="User"/> is spread, four buckets to a doubling; empty ones left out.</summary>
+    public IReadOnlyList<HistogramBucket> UserHistogram { get; init; } = [];
+
     /// <summary>Those in which the goroutine lost its processor: they cost a hand-over.</summary>
     public required Distribution Blocked { get; init; }
 

@@ -51,7 +51,7 @@ internal sealed class SyscallCollector(AnalysisOptions options, Tracker tracker)
             }
         }
 
-        tracker.Windows.AddSyscall(g.IsBlocked, isOpenEnd, !facts.IsGcStart && ns >= _threshold ? ns : 0);
+        tracker.Windows.AddSyscall(g.IsBlocked && !isOpenEnd && !isOpenStart, !facts.IsGcStart && ns >= _threshold ? ns : 0);
 
         if (ns < _threshold || facts.IsGcStart)
         {

@@ -1,6 +1,9 @@
 namespace GoTrace.Analysis.Timeline;
 
-/// <summary>Cuts the time of a trace into windows of one length, up to a limit of their number.</summary>
+/// <summary>
+/// Cuts the time of a trace into windows of one length, up to a limit of their number. What happens
+/// just when one ends is still in it, so that the last one has all that is left.
+/// </summary>
 internal struct WindowClock(long length, int limit)
 {
     private int _closed;
@@ -11,7 +14,8 @@ internal struct WindowClock(long length, int limit)
     /// <summary>When it ends; the greatest time when there are no more windows.</summary>
     public long End { get; private set; } = long.MaxValue;
 
-    public readonly bool IsFull => _closed >= limit;
+    /// <summary>Whether there are no more windows.</summary>
+    public readonly bool IsFull => _closed >= limit || length <= 0;
 
     public void Start(long time)
     {

@@ -5,9 +5,10 @@ using GoTrace.Parsing;
 namespace GoTrace.Analysis.Tracking;
 
 /// <summary>
-/// Several threads on one generation: one brings its events in order, the others take them in, each
-/// for consumers of its own. Chunks of events go round in a ring; whoever has to wait spins, as the
-/// others are never far.
+/// Several threads on one generation: one brings its events in order, the caller's takes them in for
+/// one consumer. A second consumer has no thread of its own unless there are three: whoever would
+/// have to wait for the other does a chunk of its work instead, so that two threads are always busy.
+/// Chunks of events go round in a ring.
 /// </summary>
 internal sealed class ChunkExchange : IDisposable
 {
@@ -15,60 +16,69 @@ internal sealed class ChunkExchange : IDisposable
 
     private readonly TraceEvent[][] _chunks = new TraceEvent[Chunks][];
     private readonly int[] _counts = new int[Chunks];
-    private readonly IEventConsumer[] _atSource;
-    private readonly Lane[] _lanes; // the last one is the caller's own
-    private readonly Thread[] _threads;
+    private readonly IEventConsumer _own;
+    private readonly IEventConsumer? _shared;
     private readonly Counter _filled = new(); // chunks put into the ring
+    private readonly Counter _ownTaken = new(); // chunks that the caller's consumer took out
+    private readonly Counter _sharedTaken = new(); // chunks that the other one took out
+    private readonly Counter _sharedBusy = new(); // whether somebody works for it
+    private readonly SemaphoreSlim _work = new(0);
+    private readonly SemaphoreSlim _help = new(0);
+    private readonly Thread[] _threads;
     private TraceGeneration? _generation;
     private Exception? _fault;
     private volatile bool _stopping;
+    private volatile bool _isAtWork;
 
     /// <summary>Starts the threads.</summary>
     /// <param name="chunkLength">Events a chunk.</param>
-    /// <param name="atSource">Consumers on the thread that brings events in order.</param>
-    /// <param name="lanes">Consumers of the other threads; the last of these is the caller's.</param>
-    public ChunkExchange(int chunkLength, IEventConsumer[] atSource, params IEventConsumer[][] lanes)
+    /// <param name="own">The consumer on the caller's thread.</param>
+    /// <param name="shared">Another one; null for none.</param>
+    /// <param name="hasHelper">Whether the other one has a thread of its own.</param>
+    public ChunkExchange(int chunkLength, IEventConsumer own, IEventConsumer? shared, bool hasHelper)
     {
         for (int i = 0; i < Chunks; i++)
         {
             _chunks[i] = new TraceEvent[chunkLength];
         }
 
-        _atSource = atSource;
-        _lanes = [.. lanes.Select(consumers => new Lane(consumers))];
-        _threads = new Thread[_lanes.Length];
-        _threads[0] = new Thread(Order) { IsBackground = true, Name = "GoTrace ordering" };
-        for (int i = 0; i < _lanes.Length - 1; i++)
-        {
-            Lane lane = _lanes[i];
-            _threads[i + 1] = new Thread(() => Serve(lane)) { IsBackground = true, Name = "GoTrace analysis" };
-        }
-
+        _own = own;
+        _shared = shared;
+        var order = new Thread(Order) { IsBackground = true, Name = "GoTrace ordering" };
+        _threads = shared is not null && hasHelper
+            ? [order, new Thread(Help) { IsBackground = true, Name = "GoTrace analysis" }]
+            : [order];
         foreach (Thread thread in _threads)
         {
             thread.Start();
         }
     }
 
-    private SemaphoreSlim Work { get; } = new(0);
-
     public void AddAll(TraceGeneration generation, CancellationToken cancellationToken)
     {
         _fault = null;
         _stopping = false;
         _generation = generation;
-        Work.Release();
-        foreach (Lane lane in _lanes.AsSpan(0, _lanes.Length - 1))
+        _isAtWork = true;
+        _work.Release();
+        _help.Release();
+        int count;
+        do
         {
-            lane.Work.Release();
-        }
+            long at = _ownTaken.Read();
+            WaitFor(_filled, at + 1);
+            count = _counts[at % Chunks];
+            Hand(_own, _chunks[at % Chunks].AsSpan(0, count));
+            if (cancellationToken.IsCancellationRequested)
+            {
+                _stopping = true;
+            }
 
-        Take(_lanes[^1], cancellationToken);
-        foreach (Lane lane in _lanes.AsSpan(0, _lanes.Length - 1))
-        {
-            WaitFor(lane.Taken, _filled.Read());
+            _ownTaken.Set(at + 1);
         }
-
+        while (count > 0);
+        WaitFor(_sharedTaken, _shared is null ? 0 : _filled.Read());
+        _isAtWork = false;
         if (_fault is { } fault)
         {
             ExceptionDispatchInfo.Throw(fault);
@@ -81,29 +91,23 @@ internal sealed class ChunkExchange : IDisposable
     {
         _stopping = true;
         _generation = null;
-        Work.Release();
-        foreach (Lane lane in _lanes)
-        {
-            lane.Work.Release();
-        }
-
+        _work.Release();
+        _help.Release();
         foreach (Thread thread in _threads)
         {
             thread.Join();
         }
 
-        Work.Dispose();
-        foreach (Lane lane in _lanes)
-        {
-            lane.Work.Dispose();
-        }
+        _work.Dispose();
+        _help.Dispose();
     }
 
+    // A chunk of no events ends a generation.
     private void Order()
     {
         while (true)
         {
-            Work.Wait();
+            _work.Wait();
             if (_generation is not { } generation)
             {
                 return;
@@ -113,9 +117,10 @@ internal sealed class ChunkExchange : IDisposable
             do
             {
                 long at = _filled.Read();
-                foreach (Lane lane in _lanes)
+                WaitFor(_ownTaken, at - Chunks + 1);
+                if (_shared is not null)
                 {
-                    WaitFor(lane.Taken, at - Chunks + 1);
+                    WaitFor(_sharedTaken, at - Chunks + 1);
                 }
 
                 count = Fill(generation, _chunks[at % Chunks]);
@@ -126,40 +131,57 @@ internal sealed class ChunkExchange : IDisposable
         }
     }
 
-    private void Serve(Lane lane)
+    private void Help()
     {
         while (true)
         {
-            lane.Work.Wait();
+            _help.Wait();
             if (_generation is null)
             {
                 return;
             }
 
-            Take(lane, CancellationToken.None);
+            var wait = new SpinWait();
+            while (_isAtWork)
+            {
+                if (!TryShare())
+                {
+                    wait.SpinOnce(sleep1Threshold: -1);
+                }
+            }
         }
     }
 
-    private void Take(Lane lane, CancellationToken cancellationToken)
+    private void WaitFor(Counter counter, long value)
     {
-        int count;
-        do
+        var wait = new SpinWait();
+        while (counter.Read() < value)
         {
-            long at = lane.Taken.Read();
-            WaitFor(_filled, at + 1);
-            count = _counts[at % Chunks];
-            if (count > 0 && !_stopping)
+            if (!TryShare())
             {
-                Hand(lane.Consumers, _chunks[at % Chunks].AsSpan(0, count));
-                if (cancellationToken.IsCancellationRequested)
-                {
-                    _stopping = true;
-                }
+                wait.SpinOnce(sleep1Threshold: -1);
             }
-
-            lane.Taken.Set(at + 1);
         }
-        while (count > 0);
+    }
+
+    /// <summary>Does one chunk of the shared consumer's work, if there is one and nobody else is at it.</summary>
+    private bool TryShare()
+    {
+        if (_shared is null || _sharedTaken.Read() >= _filled.Read() || !_sharedBusy.TryClaim())
+        {
+            return false;
+        }
+
+        long at = _sharedTaken.Read();
+        bool isThere = at < _filled.Read();
+        if (isThere)
+        {
+            Hand(_shared, _chunks[at % Chunks].AsSpan(0, _counts[at % Chunks]));
+            _sharedTaken.Set(at + 1);
+        }
+
+        _sharedBusy.Set(0);
+        return isThere;
     }
 
     // Nothing may leave a thread but through the ring: whoever waits there would wait for ever.
@@ -167,18 +189,7 @@ internal sealed class ChunkExchange : IDisposable
     {
         try
         {
-            if (_stopping)
-            {
-                return 0;
-            }
-
-            int count = generation.Read(chunk);
-            if (count > 0)
-            {
-                Hand(_atSource, chunk.AsSpan(0, count));
-            }
-
-            return count;
+            return _stopping ? 0 : generation.Read(chunk);
         }
 #pragma warning disable CA1031 // It is thrown again where the caller is.
         catch (Exception e)
@@ -189,14 +200,16 @@ internal sealed class ChunkExchange : IDisposable
         }
     }
 
-    private void Hand(IEventConsumer[] consumers, ReadOnlySpan<TraceEvent> events)
+    private void Hand(IEventConsumer consumer, ReadOnlySpan<TraceEvent> events)
     {
+        if (_stopping || events.IsEmpty)
+        {
+            return;
+        }
+
         try
         {
-            foreach (IEventConsumer consumer in consumers)
-            {
-                consumer.Add(events);
-            }
+            consumer.Add(events);
         }
 #pragma warning disable CA1031 // It is thrown again where the caller is.
         catch (Exception e)
@@ -212,24 +225,6 @@ internal sealed class ChunkExchange : IDisposable
         _stopping = true;
     }
 
-    private static void WaitFor(Counter counter, long value)
-    {
-        var wait = new SpinWait();
-        while (counter.Read() < value)
-        {
-            wait.SpinOnce(sleep1Threshold: -1);
-        }
-    }
-
-    private sealed class Lane(IEventConsumer[] consumers)
-    {
-        public IEventConsumer[] Consumers { get; } = consumers;
-
-        public Counter Taken { get; } = new();
-
-        public SemaphoreSlim Work { get; } = new(0);
-    }
-
     // Alone on its cache line, as two threads look at it all the time.
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private sealed class Counter
@@ -240,5 +235,7 @@ internal sealed class ChunkExchange : IDisposable
         public long Read() => Volatile.Read(ref _value);
 
         public void Set(long value) => Volatile.Write(ref _value, value);
+
+        public bool TryClaim() => Interlocked.CompareExchange(ref _value, 1, 0) == 0;
     }
 }

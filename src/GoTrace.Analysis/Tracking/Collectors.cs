@@ -1,6 +1,5 @@
 using GoTrace.Analysis.Annotations;
 using GoTrace.Analysis.GarbageCollection;
-using GoTrace.Analysis.Goroutines;
 using GoTrace.Analysis.Profiling;
 using GoTrace.Analysis.Scheduling;
 using GoTrace.Analysis.Statistics;
@@ -13,7 +12,8 @@ internal sealed class Collectors(AnalysisOptions options, Tracker tracker, long?
 {
     public EventCounter Events { get; } = new(goMaxProcs);
 
-    public GoroutineCounter Goroutines { get; } = new();
+    /// <summary>Yields that the program itself called for.</summary>
+    public long OwnYields { get; set; }
 
     public PreemptionCollector Preemptions { get; } = new();
 

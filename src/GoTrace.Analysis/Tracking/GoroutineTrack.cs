@@ -23,8 +23,10 @@ internal struct GoroutineTrack
     public bool IsNamed;
     public bool IsStartSeen;
     public bool HasStarted;
-    public bool IsBlocked;
+    public bool IsBlocked; // lost its processor in a syscall
+    public bool HasBlocked; // it waits since it blocked, and not since it was created
     public bool InAssist;
     public bool InScope; // what it does counts
+    public bool IsTallied; // or may come to count once its name is known
     public bool WasInScope;
 }

@@ -8,6 +8,9 @@ namespace GoTrace.Analysis.Tracking;
 /// </summary>
 internal interface IEventConsumer
 {
+    /// <summary>Whether nothing that comes can count any more.</summary>
+    bool IsOver { get; }
+
     void BeginGeneration(TraceGeneration generation, TraceHeader header);
 
     void Add(ReadOnlySpan<TraceEvent> events);

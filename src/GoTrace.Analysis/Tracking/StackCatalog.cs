@@ -4,7 +4,8 @@ namespace GoTrace.Analysis.Tracking;
 
 /// <summary>
 /// Stacks of the whole trace, each with one small number and what is asked of it again and again,
-/// found out once. Number 0 is no stack.
+/// found out once. Number 0 is no stack. Stacks that read the same are the same: two preemptions
+/// at two instructions of one line are at one place.
 /// </summary>
 internal sealed class StackCatalog
 {
@@ -65,17 +66,21 @@ internal sealed class StackCatalog
         }
 
         StackTrace stack = _generation!.Stack(id);
-        int number = stack.Count == 0 ? 0 : Find(stack);
+        int number = IsNone(stack) ? 0 : Find(stack);
         _ofStack[id.Index] = number + 1;
         return number;
     }
+
+    // Where the runtime lost a stack it writes one frame of nothing.
+    private static bool IsNone(StackTrace stack) =>
+        stack.Count == 0 || (stack.Count == 1 && stack[0] is { ProgramCounter: 0, Line: 0, FunctionUtf8.IsEmpty: true });
 
     private int Find(StackTrace stack)
     {
         ulong hash = (ulong)stack.Count;
         foreach (StackFrame f in stack)
         {
-            hash = System.Numerics.BitOperations.RotateLeft((hash ^ f.ProgramCounter) * 0x9E37_79B9_7F4A_7C15UL, 29);
+            hash = Mix(Mix(hash, (ulong)_texts.NumberOf(f.FunctionId)), f.Line);
         }
 
         while (_byHash.TryGetValue(hash, out int number))
@@ -103,7 +108,7 @@ internal sealed class StackCatalog
         {
             Frame kept = _frames[entry.First + i];
             StackFrame f = stack[i];
-            if (kept.Address != f.ProgramCounter || kept.Function != _texts.NumberOf(f.FunctionId) || kept.Line != f.Line)
+            if (kept.Function != _texts.NumberOf(f.FunctionId) || kept.Line != f.Line || kept.File != _texts.NumberOf(f.FileId))
             {
                 return false;
             }
@@ -125,7 +130,7 @@ internal sealed class StackCatalog
         foreach (StackFrame f in stack)
         {
             int function = _texts.NumberOf(f.FunctionId);
-            _frames.Add(new Frame(f.ProgramCounter, function, _texts.NumberOf(f.FileId), f.Line));
+            _frames.Add(new Frame(function, _texts.NumberOf(f.FileId), f.Line));
             facts.Add(_texts[function], function);
         }
 
@@ -133,7 +138,10 @@ internal sealed class StackCatalog
         return number;
     }
 
-    private readonly record struct Frame(ulong Address, int Function, int File, ulong Line);
+    private static ulong Mix(ulong hash, ulong value) =>
+        System.Numerics.BitOperations.RotateLeft((hash ^ value) * 0x9E37_79B9_7F4A_7C15UL, 29);
+
+    private readonly record struct Frame(int Function, int File, ulong Line);
 
     private readonly record struct Entry(int First, int Count);
 }

@@ -23,7 +23,7 @@ internal sealed partial class Tracker
             TryName(ref g, stack, time);
         }
 
-        g.Group ??= Groups.Rent(_filter is null);
+        g.Group ??= Groups.Rent(g.InScope);
 
         int reason = Texts.NumberOf(e.Text);
         int processor = IndexOf(e.Processor);
@@ -42,10 +42,10 @@ internal sealed partial class Tracker
                 EndWaiting(ref g, length);
                 break;
             case GoroutineState.Syscall:
+                g.Thread = Threads.IndexOf(e.Thread); // it ends on the one that it is on
                 EndSyscall(ref g, slot, time, to, length);
                 break;
-            case GoroutineState.NotExist when g.InScope:
-                Collectors.Goroutines.Created++;
+            case GoroutineState.NotExist when g.IsTallied:
                 group.Created++;
                 break;
         }
@@ -70,23 +70,21 @@ internal sealed partial class Tracker
                 Runnable++;
                 MaxRunnable = Math.Max(MaxRunnable, Runnable);
                 g.Cause = CauseOf(from, reason);
-                g.Stack = stack != 0 ? stack : g.Stack;
+
+                // Somebody else unblocked it, or it comes out of a syscall: it stopped where that began.
+                g.Stack = from is GoroutineState.Waiting or GoroutineState.Syscall ? g.Stack : stack;
                 break;
             case GoroutineState.Waiting:
                 g.Stack = stack;
+                g.HasBlocked = from == GoroutineState.Running;
                 break;
             case GoroutineState.Syscall:
                 g.Stack = stack;
-                g.Thread = Threads.IndexOf(e.Thread);
                 BeginSyscall(ref g, slot, from, processor, time);
+                g.Thread = from == GoroutineState.Undetermined ? 0 : Threads.IndexOf(e.Thread);
                 break;
             case GoroutineState.NotExist:
-                if (g.InScope)
-                {
-                    Collectors.Goroutines.Ended++;
-                    group.Ended++;
-                }
-
+                group.Ended += g.IsTallied ? 1 : 0;
                 if (from == GoroutineState.Syscall)
                 {
                     _returning[g.Id] = g;
@@ -108,35 +106,42 @@ internal sealed partial class Tracker
 
     private void EndRunning(ref GoroutineTrack g, GoroutineState to, int reason, int stack, long length)
     {
+        AddProcessorTime(ref g, length);
+        if (!g.IsTallied)
+        {
+            return;
+        }
+
+        GoroutineGroup group = g.Group!;
+        group.RunningNs += length;
+        bool isPreempted = to == GoroutineState.Runnable && reason == _preempted;
+        bool isYield = to == GoroutineState.Runnable && reason == _gosched;
+        group.Preemptions += isPreempted ? 1 : 0;
+        group.Yields += isYield ? 1 : 0;
         if (!g.InScope)
         {
             return;
         }
 
-        AddRunning(ref g, length);
+        Threads.AddRunning(g.Thread, length);
         if (to == GoroutineState.Waiting)
         {
             Collectors.Blocks.Begin(reason);
         }
-        else if (to == GoroutineState.Runnable)
+        else if (isPreempted)
         {
-            if (reason == _preempted)
-            {
-                g.Group!.Preemptions++;
-                Collectors.Preemptions.Add(in Stacks.FactsOf(stack), g.IsStartSeen, length);
-                Windows.AddPreemption(!g.Group!.IsSystem);
-            }
-            else if (reason == _gosched)
-            {
-                g.Group!.Yields++;
-                Collectors.Goroutines.OwnYields += Stacks.FactsOf(stack).IsOwnYield ? 1 : 0;
-            }
+            Collectors.Preemptions.Add(in Stacks.FactsOf(stack), g.IsStartSeen, length);
+            Windows.AddPreemption(!group.IsSystem);
+        }
+        else if (isYield)
+        {
+            Collectors.OwnYields += Stacks.FactsOf(stack).IsOwnYield ? 1 : 0;
         }
     }
 
     private void EndRunnable(ref GoroutineTrack g, GoroutineState to, int processor, long length)
     {
-        if (!g.InScope)
+        if (!g.IsTallied)
         {
             return;
         }
@@ -148,20 +153,25 @@ internal sealed partial class Tracker
             return;
         }
 
-        Collectors.Goroutines.Starts++;
-        Windows.AddStart();
-        if (g.HasStarted && g.Processor != processor)
+        group.Starts++;
+        group.Migrations += g.HasStarted && g.Processor != processor ? 1 : 0;
+        if (g.InScope)
         {
-            Collectors.Goroutines.Migrations++;
+            Windows.AddStarts(1);
         }
 
         if (!g.IsStartSeen)
         {
-            Collectors.Goroutines.TruncatedWaits++;
+            group.TruncatedWaits++;
             return;
         }
 
         group.AddLatency(g.Cause, length);
+        if (!g.InScope)
+        {
+            return;
+        }
+
         Collectors.WaitsByStack.Add(g.Stack, length);
         if (!group.IsSystem)
         {
@@ -171,23 +181,26 @@ internal sealed partial class Tracker
 
     private void EndWaiting(ref GoroutineTrack g, long length)
     {
-        if (g.InScope)
+        if (g.IsTallied)
         {
             g.Group!.AddWaiting(g.Reason, length);
-            Collectors.Blocks.End(g.Reason, g.IsStartSeen, length);
+        }
+
+        if (g.InScope)
+        {
+            Collectors.Blocks.End(g.Reason, g.IsStartSeen && g.HasBlocked, length);
         }
     }
 
-    private void AddRunning(ref GoroutineTrack g, long length)
+    // Processors run all goroutines, whichever count.
+    private void AddProcessorTime(ref GoroutineTrack g, long length)
     {
-        GoroutineGroup group = g.Group!;
-        group.RunningNs += length;
-        Threads.AddRunning(g.Thread, length);
         if (g.Processor < 0)
         {
             return;
         }
 
+        GoroutineGroup group = g.Group!;
         _processors[g.Processor].GoroutineNs += length;
         if (group.IsGCWorker)
         {
@@ -205,12 +218,12 @@ internal sealed partial class Tracker
         }
     }
 
-    // The processor that comes along is of use only if the syscall's beginning was seen: in a status
-    // it may be that of whoever reports it.
+    // The processor and thread that come along are of use only if the syscall's beginning was seen:
+    // in a status they may be those of whoever reports it.
     private void BeginSyscall(ref GoroutineTrack g, int slot, GoroutineState from, int processor, long time)
     {
         g.SyscallProcessor = from == GoroutineState.Undetermined ? -1 : processor;
-        g.IsBlocked = g.SyscallProcessor < 0;
+        g.IsBlocked = g.SyscallProcessor < 0 && (IsLegacy || from != GoroutineState.Undetermined);
         if (g.SyscallProcessor >= 0)
         {
             ref ProcessorTrack p = ref _processors[processor];
@@ -227,12 +240,12 @@ internal sealed partial class Tracker
         }
 
         g.IsBlocked |= to == GoroutineState.Runnable;
+        g.Group!.SyscallNs += g.IsTallied ? length : 0;
         if (!g.InScope)
         {
             return;
         }
 
-        g.Group!.SyscallNs += length;
         Threads.AddSyscall(g.Thread, length);
         if (IsLegacy && !g.IsBlocked)
         {

@@ -20,7 +20,7 @@ internal sealed partial class Tracker
                 }
 
                 break;
-            case EventKind.StackSample:
+            case EventKind.StackSample when IsInScope(in e):
                 Collectors.Samples.Add(in Stacks.FactsOf(Stacks.NumberOf(e.Stack)));
                 break;
             case EventKind.RangeBegin:
@@ -30,8 +30,12 @@ internal sealed partial class Tracker
                 EndRange(in e, time);
                 break;
             case EventKind.TaskBegin:
-                Collectors.Annotations.BeginTask(e.ResourceId, Texts.NumberOf(e.Text), time);
                 FilterTask(in e, time, begins: true);
+                if (IsInScope(in e))
+                {
+                    Collectors.Annotations.BeginTask(e.ResourceId, Texts.NumberOf(e.Text), time);
+                }
+
                 break;
             case EventKind.TaskEnd:
                 Collectors.Annotations.EndTask(e.ResourceId, time);
@@ -41,7 +45,8 @@ internal sealed partial class Tracker
                 FilterRegion(in e, time, 1);
                 if (TryTrack(e.GoroutineIndex, e.Goroutine))
                 {
-                    Collectors.Annotations.BeginRegion(ref _goroutines[e.GoroutineIndex], Texts.NumberOf(e.Text), time);
+                    Collectors.Annotations.BeginRegion(
+                        ref _goroutines[e.GoroutineIndex], Texts.NumberOf(e.Text), time, _goroutines[e.GoroutineIndex].InScope);
                 }
 
                 break;
@@ -53,11 +58,14 @@ internal sealed partial class Tracker
                 }
 
                 break;
-            case EventKind.Log:
+            case EventKind.Log when IsInScope(in e):
                 Collectors.Annotations.AddLog(Texts.NumberOf(e.Text));
                 break;
         }
     }
+
+    private bool IsInScope(ref readonly TraceEvent e) =>
+        _filter is null || (TryTrack(e.GoroutineIndex, e.Goroutine) && _goroutines[e.GoroutineIndex].InScope);
 
     private void FilterTask(ref readonly TraceEvent e, long time, bool begins)
     {

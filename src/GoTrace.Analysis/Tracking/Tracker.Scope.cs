@@ -1,5 +1,6 @@
 using GoTrace.Analysis.Goroutines;
 using GoTrace.Analysis.Timeline;
+using GoTrace.Parsing;
 
 namespace GoTrace.Analysis.Tracking;
 
@@ -9,14 +10,15 @@ internal sealed partial class Tracker
     private readonly GoroutineFilter? _filter;
     private ScopeClock _scope;
     private long _next = long.MinValue;
+    private long _floor = long.MinValue; // events that come late belong to the beginning
 
-    public bool IsScopeOver => _scope.IsOver;
+    public bool IsOver => _scope.IsOver;
 
     // Does what is due before an event of a time; false if the event does not count any more.
     private bool Pass(long time)
     {
         _scope.TryStart(time);
-        while (Math.Min(_scope.Next, Windows.End) <= time)
+        while (Math.Min(_scope.Next, Windows.Due) <= time)
         {
             if (_scope.IsOver)
             {
@@ -41,7 +43,7 @@ internal sealed partial class Tracker
             }
         }
 
-        _next = Math.Min(_scope.Next, Windows.End);
+        _next = Math.Min(_scope.Next, Windows.Due);
         return true;
     }
 
@@ -58,6 +60,7 @@ internal sealed partial class Tracker
 
         FirstTime = time;
         LastTime = time;
+        _floor = time;
         Mended = 0;
         LargestShift = 0;
         MaxRunnable = Runnable;
@@ -84,11 +87,7 @@ internal sealed partial class Tracker
                     g.Group.Clear();
                 }
 
-                if (g.InScope)
-                {
-                    Collectors.Goroutines.Seen++;
-                    g.Group.Seen++;
-                }
+                g.Group.Seen += g.InScope ? 1 : 0;
             }
         }
     }
@@ -104,19 +103,24 @@ internal sealed partial class Tracker
 
         if (!inScope)
         {
-            CountOpen(ref g, time);
+            EndAll(ref g, time);
         }
         else if (!g.WasInScope)
         {
             g.WasInScope = true;
             g.Group!.Seen++;
-            Collectors.Goroutines.Seen++;
         }
 
         // A name that becomes known late was the goroutine's all along; a region begins just now.
         g.InScope = inScope;
+        g.IsTallied = inScope;
         if (_filter.HasRegions)
         {
+            if (inScope && g.State == GoroutineState.Running)
+            {
+                AddProcessorTime(ref g, Since(time, g.Since));
+            }
+
             g.Since = Math.Max(g.Since, time);
             g.IsStartSeen = false;
         }

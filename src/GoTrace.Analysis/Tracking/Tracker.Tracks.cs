@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using GoTrace.Analysis.Goroutines;
+using GoTrace.Analysis.Statistics;
 using GoTrace.Parsing;
 
 namespace GoTrace.Analysis.Tracking;
@@ -43,7 +44,7 @@ internal sealed partial class Tracker
         {
             Id = id,
             IsAlive = true,
-            InScope = _filter is null,
+            InScope = _filter is null || _filter.AcceptsUnnamed,
             Processor = -1,
             SyscallProcessor = -1,
             Region = -1,
@@ -57,11 +58,13 @@ internal sealed partial class Tracker
             g.InScope = before.InScope;
             g.WasInScope = before.WasInScope;
         }
-        else if (g.InScope)
+        else
         {
-            Collectors.Goroutines.Seen++;
+            g.WasInScope = g.InScope;
         }
 
+        // Whether it counts may turn out only with its name; until then it is put down in a group of its own.
+        g.IsTallied = g.InScope || (!g.IsNamed && !_filter!.HasRegions);
         return ref g;
     }
 
@@ -81,15 +84,10 @@ internal sealed partial class Tracker
         GoroutineGroup group = Groups.Of(root, Texts[root]);
         if (g.Group is { } own)
         {
-            group.Merge(own);
-            for (int i = 0; group.IsGCWorker && i < own.RunningByProcessor.Count; i++)
-            {
-                _processors[i].WorkerNs += own.RunningByProcessor[i];
-            }
-
+            MoveTo(group, own, in g);
             Groups.Return(own);
         }
-        else if (_filter is null)
+        else if (g.InScope)
         {
             group.Seen++;
         }
@@ -98,6 +96,38 @@ internal sealed partial class Tracker
         if (_filter is not null)
         {
             UpdateScope(ref g, time);
+            g.IsTallied = g.InScope;
+        }
+    }
+
+    // What a goroutine did before its name was known, if it counts.
+    private void MoveTo(GoroutineGroup group, GoroutineGroup own, in GoroutineTrack g)
+    {
+        for (int i = 0; group.IsGCWorker && i < own.RunningByProcessor.Count; i++)
+        {
+            _processors[i].WorkerNs += own.RunningByProcessor[i];
+        }
+
+        bool isOnTrial = g.IsTallied && !g.InScope;
+        if (isOnTrial && !_filter!.Accepts(group, g.ScopeDepth))
+        {
+            return;
+        }
+
+        group.Merge(own);
+        LogHistogram? waits = own.Latency();
+        if (waits is not null && !group.IsSystem)
+        {
+            Windows.AddLatency(waits);
+        }
+
+        if (isOnTrial)
+        {
+            Windows.AddStarts(own.Starts);
+            if (waits is not null)
+            {
+                Collectors.WaitsByStack.Add(stack: 0, waits);
+            }
         }
     }
 
@@ -106,7 +136,11 @@ internal sealed partial class Tracker
     {
         if (!g.IsNamed && g.Group is { } own)
         {
-            Groups.Unnamed.Merge(own);
+            if (g.InScope || !g.IsTallied)
+            {
+                Groups.Unnamed.Merge(own);
+            }
+
             Groups.Return(own);
         }
 
@@ -146,37 +180,62 @@ internal sealed partial class Tracker
     // What is still under way counts towards totals, and is no sample.
     private void Cut(ref GoroutineTrack g)
     {
-        if (g.InScope)
-        {
-            CountOpen(ref g, LastTime);
-            if (_intervalCollectors.Length > 0 && g.State is not (GoroutineState.NotExist or GoroutineState.Undetermined))
-            {
-                Tell(ref g, g.State, GoroutineState.Undetermined, LastTime, g.Processor, 0, 0);
-            }
-        }
-
+        EndAll(ref g, LastTime);
         Bury(ref g);
     }
 
-    private void CountOpen(ref GoroutineTrack g, long time)
+    // What it is doing does not count any further.
+    private void EndAll(ref GoroutineTrack g, long time)
     {
         long length = Since(time, g.Since);
+        if (g.State == GoroutineState.Running)
+        {
+            AddProcessorTime(ref g, length);
+        }
+
+        if (g.IsTallied)
+        {
+            AddOpen(ref g, g.Group!, length);
+        }
+
+        if (!g.InScope)
+        {
+            return;
+        }
+
         switch (g.State)
         {
             case GoroutineState.Running:
-                AddRunning(ref g, length);
-                break;
-            case GoroutineState.Runnable:
-                g.Group!.RunnableNs += length;
-                Collectors.Goroutines.TruncatedWaits++;
-                break;
-            case GoroutineState.Waiting:
-                g.Group!.AddWaiting(g.Reason, length);
+                Threads.AddRunning(g.Thread, length);
                 break;
             case GoroutineState.Syscall:
-                g.Group!.SyscallNs += length;
                 Threads.AddSyscall(g.Thread, length);
                 Collectors.Syscalls.Add(in g, time, length, isOpenEnd: true);
+                break;
+        }
+
+        if (_intervalCollectors.Length > 0 && g.State is not (GoroutineState.NotExist or GoroutineState.Undetermined))
+        {
+            Tell(ref g, g.State, GoroutineState.Undetermined, time, g.Processor, 0, 0);
+        }
+    }
+
+    private static void AddOpen(ref GoroutineTrack g, GoroutineGroup group, long length)
+    {
+        switch (g.State)
+        {
+            case GoroutineState.Running:
+                group.RunningNs += length;
+                break;
+            case GoroutineState.Runnable:
+                group.RunnableNs += length;
+                group.TruncatedWaits++;
+                break;
+            case GoroutineState.Waiting:
+                group.AddWaiting(g.Reason, length);
+                break;
+            case GoroutineState.Syscall:
+                group.SyscallNs += length;
                 break;
         }
     }

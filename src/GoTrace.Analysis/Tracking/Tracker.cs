@@ -61,8 +61,14 @@ internal sealed partial class Tracker : IEventConsumer
 
     public bool IsLegacy => _header.IsLegacy;
 
+    public long? InitialGoMaxProcs { get; private set; }
+
     /// <summary>The earliest time so far of what is looked at.</summary>
-    public long FirstTime { get; private set; } = long.MaxValue;
+    public long FirstTime
+    {
+        get => Math.Max(field, _floor);
+        private set;
+    } = long.MaxValue;
 
     /// <summary>The latest time so far.</summary>
     public long LastTime { get; private set; } = long.MinValue;
@@ -84,8 +90,14 @@ internal sealed partial class Tracker : IEventConsumer
 
     public void BeginGeneration(TraceGeneration generation, TraceHeader header)
     {
+        if (IsOver)
+        {
+            return;
+        }
+
         Generation = generation;
         _header = header;
+        InitialGoMaxProcs = generation.InitialGoMaxProcs;
         Texts.BeginGeneration(generation);
         Stacks.BeginGeneration(generation);
         if (generation.FollowsGap)
@@ -161,10 +173,17 @@ internal sealed partial class Tracker : IEventConsumer
 
     public void End()
     {
-        if (!_scope.IsOver)
+        if (IsOver)
         {
-            Close();
+            return;
         }
+
+        if (_scope.IsBefore)
+        {
+            Enter(_scope.From); // there is nothing of what was asked for
+        }
+
+        Close();
     }
 
     // Ends what is still under way.
@@ -172,7 +191,7 @@ internal sealed partial class Tracker : IEventConsumer
     {
         CountAlive();
         CutAll();
-        Windows.Close(LastTime);
+        Windows.Finish(LastTime);
         foreach (TraceCollector collector in _allCollectors)
         {
             collector.OnEnd(_context);

@@ -9,16 +9,26 @@ namespace GoTrace.Parsing.Ordering;
 /// </summary>
 internal sealed class Annotations
 {
-    // More of them open at once than that, and the trace is no program's.
-    private const int MaxOpenStops = 10_000;
+    // More of them open at once than that, and the trace is no program's: one at a time stops the world.
+    public const int MaxOpenStops = 100;
 
-    private readonly NamePool _names = new();
+    // From so many names on those that nothing open has are let go.
+    private const int ManyNames = 4096;
+
+    private NamePool _names = new();
+    private NamePool _spareNames = new();
     private readonly IdMap _taskSlots = new();
     private readonly GrowList<OpenTask> _tasks = new();
     private readonly GrowList<OpenRegion> _regions = new();
     private readonly GrowList<OpenStop> _stops = new();
     private int _freeTask = -1;
     private int _freeRegion = -1;
+    private int _openRegions;
+
+    public int Capacity => Math.Max(Math.Max(_tasks.Capacity, _regions.Capacity), _names.Count);
+
+    /// <summary>How many tasks and regions are open.</summary>
+    public int OpenCount => _taskSlots.Count + _openRegions;
 
     public void Clear()
     {
@@ -29,9 +39,18 @@ internal sealed class Annotations
         _names.Clear();
         _freeTask = -1;
         _freeRegion = -1;
+        _openRegions = 0;
     }
 
-    public void BeginGeneration(GenerationTables tables) => _names.BeginGeneration(tables);
+    public void BeginGeneration(GenerationTables tables)
+    {
+        if (_names.Count > ManyNames && _names.Count > 2 * (OpenCount + _stops.Count))
+        {
+            DropNames();
+        }
+
+        _names.BeginGeneration(tables);
+    }
 
     public bool TryBeginTask(ulong id, ulong parent, int text)
     {
@@ -43,7 +62,7 @@ internal sealed class Annotations
         int slot = _freeTask;
         if (slot >= 0)
         {
-            _freeTask = _tasks[slot].Name;
+            _freeTask = (int)_tasks[slot].Parent;
         }
         else
         {
@@ -70,7 +89,7 @@ internal sealed class Annotations
         parent = _tasks[slot].Parent;
         text = _names.TextOf(_tasks[slot].Name);
         _taskSlots.Remove(id);
-        _tasks[slot].Name = _freeTask;
+        _tasks[slot] = new OpenTask { Parent = unchecked((ulong)_freeTask), Name = -1 };
         _freeTask = slot;
     }
 
@@ -87,6 +106,7 @@ internal sealed class Annotations
             _regions.Add(default);
         }
 
+        _openRegions++;
         _regions[slot] = new OpenRegion { Task = task, Name = _names.Intern(text), Outer = goroutine.Regions };
         goroutine.Regions = slot;
     }
@@ -170,8 +190,32 @@ internal sealed class Annotations
 
     private void FreeRegion(int slot)
     {
-        _regions[slot].Outer = _freeRegion;
+        _openRegions--;
+        _regions[slot] = new OpenRegion { Outer = _freeRegion, Name = -1 };
         _freeRegion = slot;
+    }
+
+    // Names of what ended long ago would add up over a trace of any length.
+    private void DropNames()
+    {
+        _spareNames.Clear();
+        foreach (ref OpenTask task in _tasks.Mutable())
+        {
+            task.Name = task.Name < 0 ? -1 : _spareNames.Take(_names, task.Name);
+        }
+
+        foreach (ref OpenRegion region in _regions.Mutable())
+        {
+            region.Name = region.Name < 0 ? -1 : _spareNames.Take(_names, region.Name);
+        }
+
+        foreach (ref OpenStop stop in _stops.Mutable())
+        {
+            stop.Name = _spareNames.Take(_names, stop.Name);
+        }
+
+        (_names, _spareNames) = (_spareNames, _names);
+        _spareNames.Clear();
     }
 
     internal enum StopOutcome
@@ -183,14 +227,14 @@ internal sealed class Annotations
 
     private struct OpenTask
     {
-        public ulong Parent;
-        public int Name; // or, when the slot is free, the next free one
+        public ulong Parent; // or, when the slot is free, the next free one
+        public int Name; // −1: the slot is free
     }
 
     private struct OpenRegion
     {
         public ulong Task;
-        public int Name;
+        public int Name; // −1: the slot is free
         public int Outer; // of the same goroutine; or the next free slot
     }
 

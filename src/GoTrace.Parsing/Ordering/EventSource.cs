@@ -20,11 +20,41 @@ internal abstract class EventSource
     /// <summary>What it gives up at.</summary>
     public TraceFormatException? GoFault { get; protected set; }
 
+    /// <summary>Whether its room is more than is worth keeping for another trace.</summary>
+    public virtual bool IsOversized => false;
+
+    /// <summary>The number of processors at the beginning, where no event tells it but something else does.</summary>
+    public long? InitialGoMaxProcs { get; protected set; }
+
+    /// <summary>Forgets everything: for another trace.</summary>
+    public abstract void Reset(TraceReaderOptions options);
+
+    /// <summary>Forgets all states, so that the next generation is taken as a first one: after a hole.</summary>
+    public abstract void Forget();
+
+    /// <summary>What was wrong with the generation besides, known once it has no more events.</summary>
+    public virtual IReadOnlyList<LoadFault> FurtherFaults() => [];
+
     /// <summary>Takes up a generation.</summary>
     public abstract void Begin(GenerationData generation);
 
     /// <summary>Puts the next events into <paramref name="room"/>; 0 means that the generation has no more.</summary>
     public abstract int Fill(Span<TraceEvent> room);
+
+    /// <summary>
+    /// Goes on behind the failure, if something behind it can be given honestly: the failure is then
+    /// forgotten, and <see cref="Fill"/> gives more.
+    /// </summary>
+    public virtual bool TryGoOn() => false;
+
+    /// <summary>Whether events of the generation at hand are missing.</summary>
+    public virtual bool HasHole => Failure is not null;
+
+    /// <summary>The bytes of the generation's events that gave none.</summary>
+    public virtual long LostBytes => 0;
+
+    /// <summary>From when on events are missing, in nanoseconds; null where none are.</summary>
+    public virtual long? LostFrom => null;
 
     /// <summary>The event that closes the trace.</summary>
     public abstract void End(out TraceEvent last);

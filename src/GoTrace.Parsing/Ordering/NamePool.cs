@@ -8,16 +8,27 @@ namespace GoTrace.Parsing.Ordering;
 /// </summary>
 internal sealed class NamePool
 {
-    private readonly Dictionary<ulong, int> _byHash = [];
+    private Dictionary<ulong, int> _byHash = [];
     private readonly GrowList<Name> _names = new();
     private readonly GrowList<byte> _bytes = new();
     private readonly GrowList<int> _nameOfText = new(); // by string of the generation: number + 1
-    private readonly GrowList<int> _textOfName = new(); // by number: string of the generation + 1
+    private readonly GrowList<Link> _textOfName = new(); // by number
     private GenerationTables? _tables;
+    private int _generation; // counts, so that what was linked in an earlier one need not be cleared
+
+    public int Count => _names.Count;
 
     public void Clear()
     {
-        _byHash.Clear();
+        if (_byHash.Count > _byHash.Capacity / 16)
+        {
+            _byHash.Clear();
+        }
+        else
+        {
+            _byHash = []; // clearing would take its former size
+        }
+
         _names.Clear();
         _bytes.Clear();
         _nameOfText.Clear();
@@ -28,8 +39,12 @@ internal sealed class NamePool
     {
         _tables = tables;
         _nameOfText.Clear();
-        _textOfName.Clear();
+        _generation++;
     }
+
+    /// <summary>Takes over a name of another pool, and gives its number here.</summary>
+    public int Take(NamePool other, int name) =>
+        Add(other._bytes.Items.Slice(other._names[name].Offset, other._names[name].Length));
 
     /// <summary>The number of a string of the generation at hand.</summary>
     public int Intern(int text)
@@ -43,7 +58,7 @@ internal sealed class NamePool
         if (known == 0)
         {
             known = Add(_tables!.Utf8(text)) + 1;
-            Link(known - 1, text);
+            LinkTo(known - 1, text);
         }
 
         return known - 1;
@@ -58,24 +73,25 @@ internal sealed class NamePool
             return 0;
         }
 
-        if (name >= _textOfName.Count || _textOfName[name] == 0)
+        if (name >= _textOfName.Count || _textOfName[name].Generation != _generation)
         {
-            Link(name, _tables!.Strings.AddExtra(utf8));
+            LinkTo(name, _tables!.Strings.AddExtra(utf8));
         }
 
-        return _textOfName[name] - 1;
+        return _textOfName[name].Text;
     }
 
-    private void Link(int name, int text)
+    private void LinkTo(int name, int text)
     {
         if (name >= _textOfName.Count)
         {
             _textOfName.SetCount(name + 1);
         }
 
-        if (_textOfName[name] == 0)
+        ref Link link = ref _textOfName[name];
+        if (link.Generation != _generation)
         {
-            _textOfName[name] = text + 1;
+            link = new Link { Generation = _generation, Text = text };
         }
     }
 
@@ -100,6 +116,13 @@ internal sealed class NamePool
         _names.Add(new Name { Offset = offset, Length = utf8.Length });
         _byHash.Add(key, _names.Count - 1);
         return _names.Count - 1;
+    }
+
+    /// <summary>The string of a generation that has a name's text.</summary>
+    private struct Link
+    {
+        public int Generation; // 0: none yet
+        public int Text;
     }
 
     private struct Name

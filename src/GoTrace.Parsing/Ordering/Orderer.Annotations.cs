@@ -80,6 +80,11 @@ internal sealed partial class Orderer
             return Outcome.Failed;
         }
 
+        if (_annotations.OpenCount >= _maxOpenAnnotations)
+        {
+            return TooManyOpen(a);
+        }
+
         // In the file 0 means no parent here, where for regions and logs it is the background task.
         parent = parent == 0 ? ulong.MaxValue : parent;
         if (!_annotations.TryBeginTask(id, parent, text))
@@ -144,6 +149,11 @@ internal sealed partial class Orderer
         ref GoroutineEntry g = ref _state.Goroutines[slot];
         if (begins)
         {
+            if (_annotations.OpenCount >= _maxOpenAnnotations)
+            {
+                return TooManyOpen(a);
+            }
+
             _annotations.BeginRegion(ref g, task, text);
         }
         else if (!_annotations.TryEndRegion(ref g, task, text))
@@ -157,6 +167,9 @@ internal sealed partial class Orderer
         e._stack = stackIndex;
         return Outcome.Done;
     }
+
+    private Outcome TooManyOpen(in Attempt a) => Fail(
+        a, TraceFormatError.LimitExceeded, $"more than {_maxOpenAnnotations} tasks and regions open at once (MaxOpenAnnotations)");
 
     private Outcome Log(ref Attempt a)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using GoTrace.Parsing.Reading;
 using GoTrace.Parsing.Text;
 using GoTrace.Parsing.Wire;
 
@@ -11,6 +12,8 @@ namespace GoTrace.Parsing.Ordering;
 /// </content>
 internal sealed partial class Orderer
 {
+    private const int KnownExperiments = 1; // AllocFree
+
     // Go's reader decodes a thread's next event before it gives the one at hand: where the next is
     // broken, the one at hand is lost, and so is what comes after.
     private void NoteBroken(in Cursor cursor, ref byte data, long before)
@@ -31,13 +34,20 @@ internal sealed partial class Orderer
         }
     }
 
-    private void NoteUnknown(in Attempt a, string detail)
+    // It looks their names up for the Sync event at the generation's beginning.
+    private void NoteUnknownExperiments()
     {
-        if (FollowsGo)
+        foreach (ref readonly GenerationData.RawExperimentalBatch batch in _generation.ExperimentalBatches.Items)
         {
-            Note(_filled + a.Count, TraceFormatError.UnknownId, detail, a.Start);
+            if (FollowsGo && batch.Experiment > KnownExperiments)
+            {
+                Note(0, TraceFormatError.UnknownId, $"a batch of the unknown experiment {batch.Experiment}", batch.Start);
+            }
         }
     }
+
+    private void NoteUnknown(in Attempt a, string what, ulong id) => Note(
+        _filled + a.Count, TraceFormatError.UnknownId, $"a {a.Type} with {what} {id}, which its generation does not have", a.Start);
 
     private void Note(long events, TraceFormatError code, string detail, int position)
     {

@@ -34,6 +34,7 @@ internal sealed partial class Orderer
         PutProcessor(ref a, thread, p.Id, ProcessorState.Idle, ProcessorState.Running);
         p.Status = ProcessorStatus.Running;
         p.Sequence = sequence;
+        p.Holder = a.Thread;
         thread.Processor = p.Id;
         thread.ProcessorSlot = slot;
         return Outcome.Done;
@@ -139,6 +140,11 @@ internal sealed partial class Orderer
         int slot = _state.FindProcessor(id);
         if (slot < 0)
         {
+            if (_state.ProcessorCount >= _maxProcessors)
+            {
+                return Fail(a, TraceFormatError.LimitExceeded, $"more than {_maxProcessors} processors (MaxProcessors)");
+            }
+
             slot = _state.AddProcessor(id, status, _ordinal);
             from = IsInitial ? ProcessorState.Undetermined : ProcessorState.NotExist;
         }
@@ -150,7 +156,7 @@ internal sealed partial class Orderer
                 // Nothing is lost if we know who has it; the event belongs to that thread.
                 status = ProcessorStatus.Syscall;
                 from = ProcessorState.Running;
-                speaker = _state.FindHolder(p.Id);
+                speaker = _state.FindHolder(slot);
                 if (speaker < 0)
                 {
                     return Lacks(a, $"of processor {id}, about to be stolen, which no thread holds");
@@ -172,6 +178,7 @@ internal sealed partial class Orderer
             ref ThreadEntry thread = ref _state.Threads[a.Thread];
             thread.Processor = (long)id;
             thread.ProcessorSlot = slot;
+            _state.Processors[slot].Holder = a.Thread;
         }
 
         return Outcome.Done;

@@ -25,7 +25,7 @@ internal sealed partial class Orderer
             case Annotations.StopOutcome.AlreadyOpen:
                 return Lacks(a, "of a kind that is under way already");
             case Annotations.StopOutcome.TooMany:
-                return Fail(a, TraceFormatError.LimitExceeded, "too many stop-the-world ranges at once");
+                return Fail(a, TraceFormatError.LimitExceeded, $"more than {Annotations.MaxOpenStops} stop-the-world ranges at once");
         }
 
         ref TraceEvent e = ref PutRange(ref a, thread, EventKind.RangeBegin, TraceRange.StopTheWorld);

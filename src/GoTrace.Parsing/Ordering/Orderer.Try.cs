@@ -169,14 +169,13 @@ internal sealed partial class Orderer
     private bool MissingStack(in Attempt a, ulong id, out int index)
     {
         index = 0;
-        string detail = $"a {a.Type} with stack {id}, which its generation does not have";
         if (!_lenient)
         {
-            Fail(a, TraceFormatError.UnknownId, detail);
+            Fail(a, TraceFormatError.UnknownId, $"a {a.Type} with stack {id}, which its generation does not have");
         }
-        else
+        else if (FollowsGo)
         {
-            NoteUnknown(a, detail);
+            NoteUnknown(a, "stack", id);
         }
 
         return _lenient;
@@ -186,14 +185,17 @@ internal sealed partial class Orderer
     private bool MissingText(in Attempt a, ulong id, out int index)
     {
         index = 0;
-        string detail = $"a {a.Type} with string {id}, which its generation does not have";
         if (!_lenient)
         {
-            Fail(a, TraceFormatError.UnknownId, detail);
+            Fail(a, TraceFormatError.UnknownId, $"a {a.Type} with string {id}, which its generation does not have");
         }
-        else
+        else if (FollowsGo)
         {
-            NoteUnknown(a, detail);
+            NoteUnknown(a, "string", id);
+        }
+        else if (_generation.AssumesStrings)
+        {
+            index = KnownText(a.Type, id);
         }
 
         return _lenient;

@@ -17,6 +17,8 @@ namespace GoTrace.Parsing.Ordering;
 /// </remarks>
 internal sealed partial class Orderer : EventSource
 {
+    private const int LargestKept = 4 << 20;
+
     private readonly SchedulerState _state = new();
     private readonly Annotations _annotations = new();
     private readonly Frontier _frontier = new();
@@ -25,6 +27,9 @@ internal sealed partial class Orderer : EventSource
     private GenerationTables _tables = null!;
     private ClockRate _rate;
     private int _maxGoroutines;
+    private int _maxProcessors;
+    private int _maxOpenAnnotations;
+    private long _effort; // left for events that wait for their turn, in this generation
     private int _ordinal; // of the generation, from 1; not the file's number, which a hole may skip
     private int _initialOrdinal; // the first generation with events, or 0
     private bool _lenient;
@@ -47,11 +52,16 @@ internal sealed partial class Orderer : EventSource
         Running,
     }
 
+    /// <summary>Whether its room is more than is worth keeping for another trace.</summary>
+    public override bool IsOversized => _state.Capacity > LargestKept || _annotations.Capacity > LargestKept || _cursors.Capacity > LargestKept;
+
     /// <summary>Forgets everything: for another trace.</summary>
-    public void Reset(TraceReaderOptions options)
+    public override void Reset(TraceReaderOptions options)
     {
         _maxGoroutines = options.MaxGoroutines;
         _plain = options.PlainOrdering;
+        _maxProcessors = options.MaxProcessors;
+        _maxOpenAnnotations = options.MaxOpenAnnotations;
         _ordinal = 0;
         _syncs = 0;
         _lastTime = 0;
@@ -59,8 +69,7 @@ internal sealed partial class Orderer : EventSource
         Forget();
     }
 
-    /// <summary>Forgets all states, so that the next generation is taken as a first one: after a hole.</summary>
-    public void Forget()
+    public override void Forget()
     {
         _initialOrdinal = 0;
         _state.Clear();
@@ -83,10 +92,13 @@ internal sealed partial class Orderer : EventSource
         _rate = generation.Rate;
         _lenient = generation.Partial is not null;
         _nextSample = 0;
+        _effort = LeastEffort + (EffortOfByte * generation.Length);
         _syncDue = true;
         _annotations.BeginGeneration(generation.Tables);
         _frontier.Clear();
         _cursors.Clear();
+        ForgetMending();
+        Array.Clear(_knownTexts);
         ref byte data = ref MemoryMarshal.GetReference(generation.Bytes.Span);
         foreach (ref readonly GenerationData.ThreadBatches thread in generation.Threads.Items)
         {
@@ -100,13 +112,20 @@ internal sealed partial class Orderer : EventSource
             }
         }
 
+        NoteUnknownExperiments();
+
         if (_initialOrdinal == 0 && _cursors.Count > 0)
         {
             _initialOrdinal = _ordinal;
         }
+
+        if (generation.HasHole && !(FollowsGo && generation.IsTakenByGo))
+        {
+            BeginMending();
+        }
     }
 
-    public override int Fill(Span<TraceEvent> room) => _plain || FollowsGo ? FillPlainly(room) : FillHot(room);
+    public override int Fill(Span<TraceEvent> room) => _plain || _mending || FollowsGo ? FillPlainly(room) : FillHot(room);
 
     private int FillPlainly(Span<TraceEvent> room)
     {
@@ -118,6 +137,11 @@ internal sealed partial class Orderer : EventSource
             PutSync(out room[0], _rate.ToNanoseconds(_generation.MinTime));
             count = 1;
             _filled = 1;
+        }
+
+        if (_mending)
+        {
+            return count + FillMending(room[count..]);
         }
 
         while (count <= room.Length - LeastRoom && Failure is null)
@@ -143,10 +167,8 @@ internal sealed partial class Orderer : EventSource
                 continue;
             }
 
-            // Where Go's reader is followed, each event is looked at by itself.
-            long bound = FollowsGo ? long.MinValue : Math.Min(nextSample, _frontier.Bound());
             long before = _filled;
-            int given = Run(root.Cursor, bound, ref data, room[count..], out bool stuck);
+            int given = Run(root.Cursor, Math.Min(nextSample, _frontier.Bound()), ref data, room[count..], out bool stuck);
             count += given;
             _filled += given;
             if (!stuck)
@@ -176,27 +198,15 @@ internal sealed partial class Orderer : EventSource
 
     public override void End(out TraceEvent last) => PutSync(out last, _lastTime);
 
-    /// <summary>The bytes of this generation's events that gave none.</summary>
-    public long LeftOver()
-    {
-        long left = 0;
-        for (int i = 0; i < _frontier.Count; i++)
-        {
-            ref readonly Cursor cursor = ref _cursors[_frontier[i].Cursor];
-            left += cursor.End - cursor.Start;
-            for (int b = cursor.Next; b >= 0; b = _generation.Batches[b].Next)
-            {
-                left += _generation.Batches[b].End - _generation.Batches[b].Start;
-            }
-        }
-
-        return left;
-    }
-
     // The earliest event can't come next: the first that can, in order of time, does.
     private int TryOthers(ref byte data, Span<TraceEvent> room)
     {
         _frontier.Sort();
+        if (!TryAfford(_frontier.Count))
+        {
+            return 0;
+        }
+
         for (int i = 1; i < _frontier.Count; i++)
         {
             ref Cursor cursor = ref _cursors[_frontier[i].Cursor];
@@ -273,7 +283,7 @@ internal sealed partial class Orderer : EventSource
     {
         ref Cursor cursor = ref _cursors[index];
         var attempt = new Attempt { Data = ref data, Room = ref room[0] };
-        int limit = room.Length - LeastRoom;
+        int limit = FollowsGo ? 0 : room.Length - LeastRoom; // then each event is looked at by itself
         do
         {
             Outcome outcome = TryOne(ref cursor, ref attempt);
@@ -304,7 +314,8 @@ internal sealed partial class Orderer : EventSource
         cursor.Time += _rate.ToNanoseconds(ReadHead(ref cursor, ref data));
     }
 
-    // Reads the type of the event at Start, and the time since the one before.
+    // Reads the type of the event at Start, and the units since the one before; none of either where
+    // they are broken.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong ReadHead(ref Cursor cursor, ref byte data)
     {
@@ -316,6 +327,7 @@ internal sealed partial class Orderer : EventSource
         {
             cursor.Type = WireType.None;
             position = cursor.End;
+            delta = 0;
         }
 
         cursor.Position = position;

@@ -34,6 +34,12 @@ internal sealed class SchedulerState
 
     public int GoroutineCount => _goroutineSlots.Count;
 
+    public int Capacity => Math.Max(Goroutines.Length, Math.Max(Processors.Length, Threads.Length));
+
+    public int ProcessorCount => _processorCount;
+
+    public int ThreadCount => _threadCount;
+
     public void Clear()
     {
         _goroutineSlots.Clear();
@@ -110,18 +116,11 @@ internal sealed class SchedulerState
         return slot;
     }
 
-    /// <summary>The thread that holds a processor, or −1.</summary>
-    public int FindHolder(long processor)
+    /// <summary>The thread that holds a processor, or −1; both are slots.</summary>
+    public int FindHolder(int processor)
     {
-        for (int i = 1; i < _threadCount; i++)
-        {
-            if (Threads[i].Processor == processor)
-            {
-                return i;
-            }
-        }
-
-        return -1;
+        ref readonly ProcessorEntry p = ref Processors[processor];
+        return p.Holder > 0 && Threads[p.Holder].Processor == p.Id ? p.Holder : -1;
     }
 }
 
@@ -146,6 +145,7 @@ internal struct ProcessorEntry
     public int Generation;
     public ProcessorStatus Status;
     public bool InSweep;
+    public int Holder; // the thread that took it last: a slot; it may have lost it since
 }
 
 /// <summary>The processor states of the file's events (Go: tracev2.ProcStatus).</summary>

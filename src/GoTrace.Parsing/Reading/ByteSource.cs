@@ -6,6 +6,9 @@ internal abstract class ByteSource : IAsyncDisposable
     /// <summary>Everything at once, where it lies in memory.</summary>
     public virtual ReadOnlyMemory<byte>? Whole => null;
 
+    /// <summary>How many bytes are still to come, where that can be told beforehand; or −1.</summary>
+    public virtual long Remaining => -1;
+
     /// <summary>Fills some of <paramref name="destination"/>; 0 means that there is no more.</summary>
     public abstract ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken);
 

@@ -9,8 +9,12 @@ namespace GoTrace.Parsing.Reading;
 /// </summary>
 internal sealed class GenerationData
 {
+    // Faults beyond are counted with the last of these.
+    private const int MaxFaults = 64;
+
     // Beyond this a buffer is given to the garbage collector and not kept for the next use.
     private const int LargestKeptBuffer = 256 << 20;
+    private const int LargestKeptList = 4 << 20;
 
     private byte[] _buffer = [];
 
@@ -53,8 +57,38 @@ internal sealed class GenerationData
 
     public ulong ClockNanoseconds { get; set; }
 
+    /// <summary>What could not be read of it, in the order of the file.</summary>
+    public List<LoadFault> Faults { get; } = [];
+
     /// <summary>Why only a part of it is here; its events may name what is not there.</summary>
-    public TraceFormatException? Partial { get; set; }
+    public TraceFormatException? Partial => Faults.Count > 0 ? Faults[0].Error : null;
+
+    /// <summary>Whether events of it are missing.</summary>
+    public bool HasHole { get; set; }
+
+    /// <summary>Whether its end is missing, so that no thread's last event here need be that thread's last.</summary>
+    public bool EndsOpen { get; set; }
+
+    /// <summary>Whether only the end of the trace ended it, where a mark or its tables ought to have.</summary>
+    public bool MayBeCut { get; set; }
+
+    /// <summary>Whether something of the trace is missing before it.</summary>
+    public bool FollowsHole { get; set; }
+
+    /// <summary>Whether strings that it lacks are those that every generation begins with.</summary>
+    public bool AssumesStrings { get; set; }
+
+    /// <summary>Whether the last batch held strings, as a generation's last batch does.</summary>
+    public bool EndsWithStrings { get; set; }
+
+    /// <summary>A kind of batch that was passed over, as this version does not know it; 0 for none.</summary>
+    public WireType UnknownBatch { get; set; }
+
+    /// <summary>How many holes its batches have in which any thread may have lost events.</summary>
+    private int Holes { get; set; }
+
+    /// <summary>What a v1 trace has besides; null for others.</summary>
+    public Legacy.LegacyIndex? Legacy { get; set; }
 
     /// <summary>Whether Go's reader takes it up though it is partial.</summary>
     public bool IsTakenByGo { get; set; }
@@ -65,6 +99,15 @@ internal sealed class GenerationData
         get => Tables.Bytes;
         set => Tables.Bytes = value;
     }
+
+    /// <summary>Whether its room is more than is worth keeping for another trace.</summary>
+    public bool IsOversized =>
+        Batches.Capacity > LargestKeptList
+        || Threads.Capacity > LargestKeptList
+        || Samples.Capacity > LargestKeptList
+        || ExperimentalBatches.Capacity > LargestKeptList
+        || Tables.Strings.Capacity > LargestKeptList
+        || Tables.Stacks.Capacity > LargestKeptList;
 
     public void Clear()
     {
@@ -80,7 +123,16 @@ internal sealed class GenerationData
         MinTime = 0;
         Frequency = 0;
         HasClock = false;
-        Partial = null;
+        Faults.Clear();
+        HasHole = false;
+        EndsOpen = false;
+        MayBeCut = false;
+        FollowsHole = false;
+        AssumesStrings = false;
+        EndsWithStrings = false;
+        Holes = 0;
+        UnknownBatch = WireType.None;
+        Legacy?.Clear();
         IsTakenByGo = false;
         if (_buffer.Length > LargestKeptBuffer)
         {
@@ -104,19 +156,70 @@ internal sealed class GenerationData
         return _buffer;
     }
 
-    public void AddEventBatch(long thread, ulong time, int start, int end)
+    /// <summary>Notes what could not be read.</summary>
+    public void AddFault(LoadFault fault)
     {
-        int index = ThreadIndexes.Find((ulong)thread);
-        if (index < 0)
+        if (Faults.Count > 0)
         {
-            index = Threads.Count;
-            ThreadIndexes.Add((ulong)thread, index);
-            Threads.Add(new ThreadBatches { Id = thread, First = -1, Last = -1 });
+            LoadFault last = Faults[^1];
+            bool isSameLimit = fault.Error.Code == TraceFormatError.LimitExceeded && fault.Error.Detail == last.Error.Detail;
+            if (isSameLimit || Faults.Count == MaxFaults)
+            {
+                Faults[^1] = last with { LostBytes = last.LostBytes + fault.LostBytes };
+                return;
+            }
         }
 
+        Faults.Add(fault);
+    }
+
+    /// <summary>From here on any thread may have lost events.</summary>
+    public void MissAll()
+    {
+        HasHole = true;
+        Holes++;
+    }
+
+    /// <summary>From here on one thread has lost events.</summary>
+    public void MissThread(long thread)
+    {
+        HasHole = true;
+        Threads[IndexOf(thread)].Holes = -1;
+    }
+
+    /// <summary>From here on threads have lost events, and no more is known of which.</summary>
+    public void MissThreads()
+    {
+        HasHole = true;
+        EndsOpen = true;
+    }
+
+    /// <summary>How many threads there are together with one that may be new.</summary>
+    public int ThreadCountWith(long thread) => Threads.Count + (ThreadIndexes.Find((ulong)thread) < 0 ? 1 : 0);
+
+    /// <summary>The last batch of events ends sooner than its head says.</summary>
+    public void CutLastBatch(int end)
+    {
+        if (Batches.Count > 0)
+        {
+            ref Batch last = ref Batches[Batches.Count - 1];
+            last.End = Math.Clamp(end, last.Start, last.End);
+        }
+    }
+
+    /// <summary>Whether any thread may have had events after the last one that is here.</summary>
+    public bool IsAnyTailMissing => EndsOpen || Holes > 0;
+
+    /// <summary>Whether a thread may have had events after the last one that is here.</summary>
+    public bool IsTailMissing(in ThreadBatches thread) => EndsOpen || thread.Holes != Holes;
+
+    public void AddEventBatch(long thread, ulong time, int start, int end)
+    {
+        int index = IndexOf(thread);
         int batch = Batches.Count;
-        Batches.Add(new Batch { Start = start, End = end, Next = -1, Time = time });
         ref ThreadBatches t = ref Threads[index];
+        Batches.Add(new Batch { Start = start, End = end, Next = -1, Time = time, AfterHole = t.Holes != Holes });
+        t.Holes = Holes;
         if (t.First < 0)
         {
             t.First = batch;
@@ -129,6 +232,19 @@ internal sealed class GenerationData
         t.Last = batch;
     }
 
+    private int IndexOf(long thread)
+    {
+        int index = ThreadIndexes.Find((ulong)thread);
+        if (index < 0)
+        {
+            index = Threads.Count;
+            ThreadIndexes.Add((ulong)thread, index);
+            Threads.Add(new ThreadBatches { Id = thread, First = -1, Last = -1 });
+        }
+
+        return index;
+    }
+
     /// <summary>Events of one thread, in order.</summary>
     internal struct Batch
     {
@@ -136,6 +252,7 @@ internal sealed class GenerationData
         public int End;
         public int Next; // of the same thread, or -1
         public ulong Time; // clock units
+        public bool AfterHole; // events of the thread may be missing before it
     }
 
     /// <summary>A thread's batches, in the order of the file.</summary>
@@ -144,6 +261,7 @@ internal sealed class GenerationData
         public long Id;
         public int First;
         public int Last;
+        public int Holes; // of the generation, when its last batch was read
     }
 
     internal struct CpuSample : Ordering.ITimed

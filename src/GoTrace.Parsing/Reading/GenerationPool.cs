@@ -1,3 +1,4 @@
+using GoTrace.Parsing.Legacy;
 using GoTrace.Parsing.Ordering;
 using Microsoft.Extensions.ObjectPool;
 
@@ -6,20 +7,53 @@ namespace GoTrace.Parsing.Reading;
 /// <summary>Where the room that generations need waits for its next use.</summary>
 internal static class GenerationPool
 {
-    public static ObjectPool<GenerationData> Data { get; } =
-        new DefaultObjectPool<GenerationData>(new ClearingPolicy(), Math.Max(4, Environment.ProcessorCount * 2));
+    private static readonly DefaultObjectPool<GenerationData> Data =
+        new(new ClearingPolicy(), Math.Max(4, Environment.ProcessorCount * 2));
 
-    public static ObjectPool<Orderer> Orderers { get; } =
-        new DefaultObjectPool<Orderer>(new OrdererPolicy(), Math.Max(4, Environment.ProcessorCount * 2));
+    private static readonly DefaultObjectPool<EventSource> Orderers =
+        new(new SourcePolicy<Orderer>(), Math.Max(4, Environment.ProcessorCount * 2));
 
-    private sealed class OrdererPolicy : PooledObjectPolicy<Orderer>
+    private static readonly DefaultObjectPool<EventSource> LegacySources =
+        new(new SourcePolicy<LegacySource>(), Math.Max(4, Environment.ProcessorCount * 2));
+
+    private static int _outstanding;
+
+    /// <summary>How many were taken and not given back: for tests.</summary>
+    public static int Outstanding => Volatile.Read(ref _outstanding);
+
+    public static GenerationData Rent()
     {
-        public override Orderer Create() => new();
+        Interlocked.Increment(ref _outstanding);
+        return Data.Get();
+    }
 
-        public override bool Return(Orderer obj)
+    public static void Return(GenerationData data)
+    {
+        Interlocked.Decrement(ref _outstanding);
+        Data.Return(data);
+    }
+
+    public static EventSource RentSource(bool isLegacy)
+    {
+        Interlocked.Increment(ref _outstanding);
+        return (isLegacy ? LegacySources : Orderers).Get();
+    }
+
+    public static void Return(EventSource source)
+    {
+        Interlocked.Decrement(ref _outstanding);
+        (source is LegacySource ? LegacySources : Orderers).Return(source);
+    }
+
+    private sealed class SourcePolicy<TSource> : PooledObjectPolicy<EventSource>
+        where TSource : EventSource, new()
+    {
+        public override EventSource Create() => new TSource();
+
+        public override bool Return(EventSource obj)
         {
             obj.Forget();
-            return true;
+            return !obj.IsOversized;
         }
     }
 
@@ -30,7 +64,7 @@ internal static class GenerationPool
         public override bool Return(GenerationData obj)
         {
             obj.Clear();
-            return true;
+            return !obj.IsOversized;
         }
     }
 }

@@ -7,18 +7,24 @@ internal sealed class GzipSource : ByteSource
 {
     private readonly SourceStream _packed;
     private readonly GZipStream _unpacked;
-    private readonly long _limit;
+    // What a read had unpacked before it came to broken data is lost with it.
+    private const int Slice = 16 << 10;
+
+    // Of so many bytes nobody asks how few they were packed into.
+    private const long FreeBytes = 16 << 20;
+
+    private readonly TraceReaderOptions _options;
     private long _read;
 
     /// <summary>Makes the source.</summary>
     /// <param name="inner">The packed bytes.</param>
     /// <param name="begun">Packed bytes that were read before.</param>
-    /// <param name="limit">The most bytes to unfold.</param>
-    public GzipSource(ByteSource inner, byte[] begun, long limit)
+    /// <param name="options">The limits.</param>
+    public GzipSource(ByteSource inner, byte[] begun, TraceReaderOptions options)
     {
         _packed = new SourceStream(inner, begun);
         _unpacked = new GZipStream(_packed, CompressionMode.Decompress);
-        _limit = limit;
+        _options = options;
     }
 
     public static bool IsGzip(ReadOnlySpan<byte> start) => start is [0x1f, 0x8b, ..];
@@ -28,22 +34,36 @@ internal sealed class GzipSource : ByteSource
         int n;
         try
         {
+            destination = destination[..Math.Min(Slice, destination.Length)];
             n = await _unpacked.ReadAsync(destination, cancellationToken).ConfigureAwait(false);
         }
         catch (InvalidDataException e)
         {
-            throw new TraceFormatException(
-                TraceFormatError.BadCompression, $"the gzip data is broken ({e.Message.TrimEnd('.')})", _read, 0, e);
+            throw new TraceFormatException(TraceFormatError.BadCompression, "the gzip data is broken", _read, 0, e);
         }
 
         _read += n;
-        if (_read > _limit)
+        Check();
+        return n;
+    }
+
+    private void Check()
+    {
+        if (_read > _options.MaxDecompressedBytes)
         {
             throw new TraceFormatException(
-                TraceFormatError.LimitExceeded, $"the compressed trace unfolds to more than {_limit} bytes (MaxDecompressedBytes)", _read);
+                TraceFormatError.LimitExceeded,
+                $"the compressed trace unfolds to more than {_options.MaxDecompressedBytes} bytes (MaxDecompressedBytes)",
+                _read);
         }
 
-        return n;
+        if (_read > FreeBytes && _read / Math.Max(1, _packed.Given) >= _options.MaxDecompressionRatio)
+        {
+            throw new TraceFormatException(
+                TraceFormatError.LimitExceeded,
+                $"the compressed trace unfolds to more than {_options.MaxDecompressionRatio} times its size (MaxDecompressionRatio)",
+                _read);
+        }
     }
 
     public override async ValueTask DisposeAsync()
@@ -55,6 +75,9 @@ internal sealed class GzipSource : ByteSource
     private sealed class SourceStream(ByteSource inner, byte[] begun) : Stream
     {
         private int _given;
+
+        /// <summary>The packed bytes so far.</summary>
+        public long Given { get; private set; }
 
         public override bool CanRead => true;
 
@@ -70,17 +93,22 @@ internal sealed class GzipSource : ByteSource
             set => throw new NotSupportedException();
         }
 
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
+            int n;
             if (_given < begun.Length)
             {
-                int n = Math.Min(buffer.Length, begun.Length - _given);
+                n = Math.Min(buffer.Length, begun.Length - _given);
                 begun.AsSpan(_given, n).CopyTo(buffer.Span);
                 _given += n;
-                return new ValueTask<int>(n);
+            }
+            else
+            {
+                n = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             }
 
-            return inner.ReadAsync(buffer, cancellationToken);
+            Given += n;
+            return n;
         }
 
         public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();

@@ -11,43 +11,42 @@ internal static class StructuralBatches
 {
     private const int MaxStringLength = 1 << 10; // Go: tracev2.MaxEventTrailerDataSize
     private const int MaxFrames = 128; // Go: tracev2.MaxFramesPerStack
+    private const WireType FirstExperimental = WireType.Span - 1; // Go: tracev2.EvExperimental, which is no event
 
     /// <summary>Files one batch under what it carries.</summary>
     /// <param name="data">The generation.</param>
     /// <param name="traceHeader">The version.</param>
+    /// <param name="options">The limits.</param>
     /// <param name="buffer">The bytes that <paramref name="start"/> counts from.</param>
     /// <param name="header">The batch's head.</param>
     /// <param name="start">Where its payload begins.</param>
-    /// <exception cref="TraceFormatException">The batch is broken.</exception>
-    public static void Add(GenerationData data, TraceHeader traceHeader, ReadOnlySpan<byte> buffer, in BatchHeader header, int start)
+    /// <returns>What is wrong with it, if something is; what stands before that is filed all the same.</returns>
+    public static TraceFormatException? Add(
+        GenerationData data, TraceHeader traceHeader, TraceReaderOptions options, ReadOnlySpan<byte> buffer, in BatchHeader header, int start)
     {
-        int end = start + header.PayloadLength;
         if (data.MinTime == 0 || header.Time < data.MinTime)
         {
             data.MinTime = header.Time;
         }
 
+        data.EndsWithStrings = false;
+        int end = start + header.PayloadLength;
+        var cursor = new BatchCursor(data, buffer, start, end);
         if (header.Experiment != 0)
         {
-            data.ExperimentalBatches.Add(new GenerationData.RawExperimentalBatch
-            {
-                Experiment = header.Experiment,
-                Thread = header.Thread,
-                Start = start,
-                Length = header.PayloadLength,
-            });
-            return;
+            AddExperimental(ref cursor, options, header, start);
+            return cursor.Fault;
         }
 
-        WireType first = header.PayloadLength == 0 ? WireType.None : (WireType)buffer[start];
-        var cursor = new Cursor(data, buffer, start + 1, end);
+        WireType first = cursor.AtEnd ? WireType.None : cursor.Type();
         switch (first)
         {
             case WireType.Strings:
-                ReadStrings(ref cursor);
+                data.EndsWithStrings = true;
+                ReadStrings(ref cursor, options);
                 break;
             case WireType.Stacks:
-                ReadStacks(ref cursor);
+                ReadStacks(ref cursor, options);
                 break;
             case WireType.CpuSamples:
                 ReadSamples(ref cursor);
@@ -60,30 +59,78 @@ internal static class StructuralBatches
                 ReadClock(ref cursor, header.Time, snapshots: true);
                 break;
             case WireType.EndOfGeneration:
-                throw cursor.Fail(TraceFormatError.BadBatch, "an end-of-generation mark inside a batch");
+                cursor.Fail(TraceFormatError.BadBatch, "an end-of-generation mark inside a batch");
+                break;
+            case > WireType.EndOfGeneration and < FirstExperimental when traceHeader.IsNewerThanKnown:
+                data.UnknownBatch = first; // no event of a thread has such a type
+                break;
             default:
-                data.AddEventBatch(header.Thread, header.Time, start, end);
+                AddEvents(ref cursor, options, header, start, end);
                 break;
         }
+
+        return cursor.Fault;
     }
 
-    private static void ReadStrings(ref Cursor cursor)
+    private static void AddEvents(ref BatchCursor cursor, TraceReaderOptions options, in BatchHeader header, int start, int end)
     {
+        GenerationData data = cursor.Data;
+        if (data.ThreadCountWith(header.Thread) > options.MaxThreads)
+        {
+            data.MissThreads();
+            cursor.FailBeyond("threads", options.MaxThreads, nameof(options.MaxThreads));
+            return;
+        }
+
+        data.AddEventBatch(header.Thread, header.Time, start, end);
+    }
+
+    private static void AddExperimental(ref BatchCursor cursor, TraceReaderOptions options, in BatchHeader header, int start)
+    {
+        if (cursor.Data.ExperimentalBatches.Count >= options.MaxExperimentalBatches)
+        {
+            cursor.FailBeyond("experimental batches", options.MaxExperimentalBatches, nameof(options.MaxExperimentalBatches));
+            return;
+        }
+
+        cursor.Data.ExperimentalBatches.Add(new GenerationData.RawExperimentalBatch
+        {
+            Experiment = header.Experiment,
+            Thread = header.Thread,
+            Start = start,
+            Length = header.PayloadLength,
+        });
+    }
+
+    private static void ReadStrings(ref BatchCursor cursor, TraceReaderOptions options)
+    {
+        StringTable strings = cursor.Data.Tables.Strings;
         while (!cursor.AtEnd)
         {
+            if (strings.RawCount >= options.MaxStrings)
+            {
+                cursor.FailBeyond("strings", options.MaxStrings, nameof(options.MaxStrings));
+                return;
+            }
+
             cursor.Expect(WireType.String, "a string");
             ulong id = cursor.Varint("a string's id");
             ulong length = cursor.Varint("a string's length");
             if (length > MaxStringLength)
             {
-                throw cursor.Fail(TraceFormatError.BadTable, $"a string of {length} bytes, where at most {MaxStringLength} are allowed");
+                cursor.Fail(TraceFormatError.BadTable, $"a string of {length} bytes, where at most {MaxStringLength} are allowed");
+                return;
             }
 
-            cursor.Data.Tables.Strings.AddRaw(id, cursor.Skip((int)length, "a string"), (int)length);
+            int at = cursor.Skip((int)length, "a string");
+            if (cursor.Fault is null)
+            {
+                strings.AddRaw(id, at, (int)length);
+            }
         }
     }
 
-    private static void ReadStacks(ref Cursor cursor)
+    private static void ReadStacks(ref BatchCursor cursor, TraceReaderOptions options)
     {
         StackTable stacks = cursor.Data.Tables.Stacks;
         while (!cursor.AtEnd)
@@ -93,21 +140,43 @@ internal static class StructuralBatches
             ulong frames = cursor.Varint("a stack's length");
             if (frames > MaxFrames)
             {
-                throw cursor.Fail(TraceFormatError.BadTable, $"a stack of {frames} frames, where at most {MaxFrames} are allowed");
+                cursor.Fail(TraceFormatError.BadTable, $"a stack of {frames} frames, where at most {MaxFrames} are allowed");
+                return;
             }
 
-            stacks.BeginStack(id, (int)frames);
-            for (ulong i = 0; i < frames; i++)
+            if (stacks.RawCount >= options.MaxStacks)
+            {
+                cursor.FailBeyond("stacks", options.MaxStacks, nameof(options.MaxStacks));
+                return;
+            }
+
+            if (stacks.FrameCount + (int)frames > options.MaxFrames)
+            {
+                cursor.FailBeyond("distinct stack frames", options.MaxFrames, nameof(options.MaxFrames));
+                return;
+            }
+
+            stacks.BeginStack();
+            for (ulong i = 0; i < frames && cursor.Fault is null; i++)
             {
                 ulong address = cursor.Varint("a frame's address");
                 ulong function = cursor.Varint("a frame's function");
                 ulong file = cursor.Varint("a frame's file");
-                stacks.AddFrame(address, function, file, cursor.Varint("a frame's line"));
+                ulong line = cursor.Varint("a frame's line");
+                if (cursor.Fault is null)
+                {
+                    stacks.AddFrame(address, function, file, line);
+                }
+            }
+
+            if (cursor.Fault is null)
+            {
+                stacks.EndStack(id);
             }
         }
     }
 
-    private static void ReadSamples(ref Cursor cursor)
+    private static void ReadSamples(ref BatchCursor cursor)
     {
         while (!cursor.AtEnd)
         {
@@ -125,14 +194,16 @@ internal static class StructuralBatches
                 sample.Goroutine = TraceEvent.NoId;
             }
 
-            cursor.Data.Samples.Add(sample);
+            if (cursor.Fault is null)
+            {
+                cursor.Data.Samples.Add(sample);
+            }
         }
     }
 
-    private static void ReadClock(ref Cursor cursor, ulong batchTime, bool snapshots)
+    private static void ReadClock(ref BatchCursor cursor, ulong batchTime, bool snapshots)
     {
         GenerationData data = cursor.Data;
-        ulong time = batchTime;
         while (!cursor.AtEnd)
         {
             WireType type = cursor.Type();
@@ -140,93 +211,47 @@ internal static class StructuralBatches
             {
                 if (data.Frequency != 0)
                 {
-                    throw cursor.Fail(TraceFormatError.BadClock, "a second clock frequency");
+                    cursor.Fail(TraceFormatError.BadClock, "a second clock frequency");
+                    return;
                 }
 
                 data.Frequency = cursor.Varint("the clock's frequency");
                 if (data.Frequency == 0)
                 {
-                    throw cursor.Fail(TraceFormatError.BadClock, "a clock frequency of 0");
+                    cursor.Fail(TraceFormatError.BadClock, "a clock frequency of 0");
                 }
             }
             else if (type == WireType.ClockSnapshot && snapshots)
             {
-                if (data.HasClock)
-                {
-                    throw cursor.Fail(TraceFormatError.BadClock, "a second clock snapshot");
-                }
-
-                data.HasClock = true;
-                time += cursor.Varint("a clock snapshot's time");
-                data.ClockTime = time;
-                data.ClockMonotonic = cursor.Varint("a clock snapshot's monotonic time");
-                data.ClockSeconds = cursor.Varint("a clock snapshot's seconds");
-                data.ClockNanoseconds = cursor.Varint("a clock snapshot's nanoseconds");
+                ReadSnapshot(ref cursor, batchTime);
             }
             else
             {
-                throw cursor.Fail(TraceFormatError.BadClock, $"expected clock data, found event type {(byte)type}");
+                cursor.Fail(TraceFormatError.BadClock, $"expected clock data, found event type {(byte)type}");
             }
         }
     }
 
-    /// <summary>Reads forward through one batch, and knows where in the file it is.</summary>
-    private ref struct Cursor
+    private static void ReadSnapshot(ref BatchCursor cursor, ulong batchTime)
     {
-        public readonly GenerationData Data;
-        private readonly ReadOnlySpan<byte> _buffer;
-        private readonly int _end;
-        private int _position;
-
-        public Cursor(GenerationData data, ReadOnlySpan<byte> buffer, int position, int end)
+        GenerationData data = cursor.Data;
+        if (data.HasClock)
         {
-            Data = data;
-            _buffer = buffer;
-            _position = position;
-            _end = end;
+            cursor.Fail(TraceFormatError.BadClock, "a second clock snapshot");
+            return;
         }
 
-        public readonly bool AtEnd => _position >= _end;
-
-        public void Back() => _position--;
-
-        public WireType Type() => (WireType)_buffer[_position++];
-
-        public void Expect(WireType type, string what)
+        ulong time = batchTime + cursor.Varint("a clock snapshot's time");
+        ulong monotonic = cursor.Varint("a clock snapshot's monotonic time");
+        ulong seconds = cursor.Varint("a clock snapshot's seconds");
+        ulong nanoseconds = cursor.Varint("a clock snapshot's nanoseconds");
+        if (cursor.Fault is null)
         {
-            WireType found = Type();
-            if (found != type)
-            {
-                _position--;
-                throw Fail(TraceFormatError.BadTable, $"expected {what} (event type {(byte)type}), found event type {(byte)found}");
-            }
+            data.HasClock = true;
+            data.ClockTime = time;
+            data.ClockMonotonic = monotonic;
+            data.ClockSeconds = seconds;
+            data.ClockNanoseconds = nanoseconds;
         }
-
-        public ulong Varint(string what)
-        {
-            int n = Wire.Varint.TryRead(_buffer[_position.._end], out ulong value);
-            if (n <= 0)
-            {
-                throw Fail(TraceFormatError.BadTable, n == 0 ? $"the batch ends within {what}" : $"{what} is no varint");
-            }
-
-            _position += n;
-            return value;
-        }
-
-        public int Skip(int length, string what)
-        {
-            if (length > _end - _position)
-            {
-                throw Fail(TraceFormatError.BadTable, $"the batch ends within {what}: {length} bytes wanted, {_end - _position} there");
-            }
-
-            int start = _position;
-            _position += length;
-            return start;
-        }
-
-        public readonly TraceFormatException Fail(TraceFormatError code, string detail) =>
-            new(code, detail, Data.Offset + _position, Data.Number);
     }
 }

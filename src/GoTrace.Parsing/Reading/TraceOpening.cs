@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using GoTrace.Parsing.Legacy;
 
 namespace GoTrace.Parsing.Reading;
 
@@ -13,7 +14,7 @@ internal static class TraceOpening
         byte[] start = await TakeAsync(source, cancellationToken).ConfigureAwait(false);
         if (GzipSource.IsGzip(start))
         {
-            source = new GzipSource(source, start, options.MaxDecompressedBytes);
+            source = new GzipSource(source, start, options);
             start = await TakeAsync(source, cancellationToken).ConfigureAwait(false);
         }
 
@@ -46,11 +47,11 @@ internal static class TraceOpening
                 TraceFormatError.NotATrace, $"the input is no Go execution trace: its header is {Show(start)}", 0);
         }
 
-        if (minor is not (22 or 23 or 25 or 26))
+        if (minor is not (22 or 23 or 25 or >= 26) && !LegacyFormat.Has(minor))
         {
             throw new TraceFormatException(
                 TraceFormatError.UnsupportedVersion,
-                $"the trace's header is \"go 1.{minor} trace\"; this version of GoTrace reads 1.22, 1.23, 1.25 and 1.26",
+                $"the trace's header is \"go 1.{minor} trace\"; this version of GoTrace reads 1.5, 1.7 to 1.11, 1.19, 1.21 to 1.23, 1.25, 1.26 and, as far as it can, later ones",
                 0);
         }
 

@@ -13,18 +13,34 @@ internal sealed class IdMap
     private static readonly ulong Multiplier =
         ((ulong)Random.Shared.NextInt64() << 1) | 0x9E37_79B9_0000_0001UL;
 
-    private Entry[] _entries = new Entry[64];
+    private const int LeastCapacity = 64;
+
+    private Entry[] _entries = new Entry[LeastCapacity];
     private int _shift = 64 - 6;
 
     public int Count { get; private set; }
 
+    public int Capacity => _entries.Length;
+
+    /// <summary>Empties it, in time that goes by what is in it and not by what once was.</summary>
     public void Clear()
     {
-        if (Count > 0)
+        if (Count == 0)
+        {
+            return;
+        }
+
+        if (Count < _entries.Length / 16 && _entries.Length > LeastCapacity)
+        {
+            _entries = new Entry[Math.Max(LeastCapacity, (int)BitOperations.RoundUpToPowerOf2((uint)Count * 2))];
+            _shift = 64 - BitOperations.Log2((uint)_entries.Length);
+        }
+        else
         {
             Array.Clear(_entries);
-            Count = 0;
         }
+
+        Count = 0;
     }
 
     /// <summary>The number that stands for <paramref name="id"/>, or −1.</summary>

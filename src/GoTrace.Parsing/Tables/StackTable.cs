@@ -14,6 +14,7 @@ internal sealed class StackTable
     private readonly IdMap _byAddress = new();
     private readonly GrowList<Entry> _entries = new();
     private readonly IdMap _sparse = new();
+    private int _stackStart;
     private bool _dense;
 
     /// <summary>Ids below this are all there, and are their own index.</summary>
@@ -35,7 +36,21 @@ internal sealed class StackTable
         Solid = 0;
     }
 
-    public void BeginStack(ulong id, int frames) => _raw.Add(new Raw { Id = id, First = _frameIndexes.Count, Count = frames });
+    public int Capacity => Math.Max(
+        Math.Max(_raw.Capacity, _entries.Capacity),
+        Math.Max(Math.Max(_frameIndexes.Capacity / 4, _frames.Capacity), Math.Max(_byAddress.Capacity, _sparse.Capacity)));
+
+    /// <summary>How many stacks were added so far.</summary>
+    public int RawCount => _raw.Count;
+
+    /// <summary>How many frames there are so far, each address once.</summary>
+    public int FrameCount => _frames.Count;
+
+    /// <summary>Begins a stack; it counts once it is ended, so that a broken one leaves nothing.</summary>
+    public void BeginStack() => _stackStart = _frameIndexes.Count;
+
+    public void EndStack(ulong id) =>
+        _raw.Add(new Raw { Id = id, First = _stackStart, Count = _frameIndexes.Count - _stackStart });
 
     public void AddFrame(ulong address, ulong function, ulong file, ulong line)
     {

@@ -29,6 +29,11 @@ internal sealed class StringTable
         Solid = 0;
     }
 
+    public int Capacity => Math.Max(Math.Max(_raw.Capacity, _entries.Capacity), Math.Max(_sparse.Capacity, _extra.Capacity / 16));
+
+    /// <summary>How many strings were added so far.</summary>
+    public int RawCount => _raw.Count;
+
     public void AddRaw(ulong id, int offset, int length) => _raw.Add(new Raw { Id = id, Offset = offset, Length = length });
 
     /// <summary>Makes the table from what was added.</summary>
@@ -101,6 +106,13 @@ internal sealed class StringTable
         }
 
         return id < (ulong)_entries.Count && _entries[(int)id].Length >= 0 && _entries[(int)id].Offset >= 0 ? (int)id : -1;
+    }
+
+    /// <summary>Adds a text that lies in the generation's buffer without an id, and gives its index.</summary>
+    public int AddPlace(int offset, int length)
+    {
+        _entries.Add(new Entry { Offset = offset, Length = length });
+        return _entries.Count - 1;
     }
 
     /// <summary>Adds a text of another generation, and gives its index.</summary>

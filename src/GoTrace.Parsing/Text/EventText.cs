@@ -6,40 +6,35 @@ internal static class EventText
     // Events are made some at a time; the text of so many stays well below what is written at once.
     private const int ChunkLength = 128;
 
-    /// <summary>Writes all events.</summary>
+    /// <summary>Writes the events.</summary>
+    /// <param name="reader">Where they come from.</param>
+    /// <param name="output">Where they go.</param>
+    /// <param name="form">What they look like.</param>
+    /// <param name="go">Decides which are written.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public static async Task<TraceTextResult> WriteAsync(
-        TraceReader reader, Stream output, EventForm form, CancellationToken cancellationToken)
+        TraceReader reader, Stream output, EventForm form, GoProgress go, CancellationToken cancellationToken)
     {
         using var text = new TextBuffer(output);
-        var chunk = new TraceEvent[ChunkLength];
-        long events = 0;
-        while (await reader.ReadGenerationAsync(cancellationToken).ConfigureAwait(false) is { } generation)
+        try
         {
-            form.BeginGeneration();
-            int n;
-            while ((n = generation.Read(chunk)) > 0)
-            {
-                events += n;
-                Write(text, form, chunk.AsSpan(0, n), generation);
-                if (text.IsFull)
-                {
-                    await text.FlushAsync(cancellationToken).ConfigureAwait(false);
-                }
-            }
+            await WriteAsync(reader, text, form, go, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TraceFormatException)
+        {
+            // A strict reader throws where the trace is broken: what came before is written all the same.
+            await text.FlushAsync(cancellationToken).ConfigureAwait(false);
+            throw;
         }
 
-        form.Write(text, reader.EndEvent, null);
         await text.FlushAsync(cancellationToken).ConfigureAwait(false);
-        return new TraceTextResult(events + 1, text.Total, null, 0);
+        return new TraceTextResult(go.Written, text.Total, go.Stop, go.Further);
     }
 
-    /// <summary>Writes events as far as Go's reader gives them, and counts the rest.</summary>
-    public static async Task<TraceTextResult> WriteAsGoAsync(
-        TraceReader reader, Stream output, EventForm form, CancellationToken cancellationToken)
+    private static async Task WriteAsync(
+        TraceReader reader, TextBuffer text, EventForm form, GoProgress go, CancellationToken cancellationToken)
     {
-        using var text = new TextBuffer(output);
         var chunk = new TraceEvent[ChunkLength];
-        var go = new GoProgress(reader);
         while (await reader.ReadGenerationAsync(cancellationToken).ConfigureAwait(false) is { } generation)
         {
             form.BeginGeneration();
@@ -47,7 +42,8 @@ internal static class EventText
             int n;
             while ((n = generation.Read(chunk)) > 0)
             {
-                Write(text, form, chunk.AsSpan(0, go.Take(chunk.AsSpan(0, n), generation)), generation);
+                n = go.Take(chunk.AsSpan(0, n), generation);
+                Write(text, form, chunk.AsSpan(0, n), generation);
                 if (text.IsFull)
                 {
                     await text.FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -57,9 +53,7 @@ internal static class EventText
             go.EndGeneration(generation, text, form);
         }
 
-        go.End(text, form);
-        await text.FlushAsync(cancellationToken).ConfigureAwait(false);
-        return new TraceTextResult(go.Written, text.Total, go.Stop, go.Further);
+        go.End(reader, text, form);
     }
 
     private static void Write(TextBuffer text, EventForm form, ReadOnlySpan<TraceEvent> events, TraceGeneration generation)

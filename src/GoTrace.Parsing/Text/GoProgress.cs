@@ -6,45 +6,56 @@ namespace GoTrace.Parsing.Text;
 /// </summary>
 internal sealed class GoProgress
 {
-    private readonly TraceReader _reader;
+    private readonly TraceReader? _followed;
     private long _inGeneration;
     private long _lastTime;
     private long _syncs;
     private bool _stopped;
 
-    public GoProgress(TraceReader reader)
+    private GoProgress(TraceReader? followed)
     {
-        _reader = reader;
-        reader.FollowGo();
+        _followed = followed;
     }
 
-    /// <summary>The events that Go's reader gives.</summary>
+    /// <summary>The events to write.</summary>
     public long Written { get; private set; }
 
-    /// <summary>The events that only this library's gives.</summary>
+    /// <summary>The events that Go's reader does not give.</summary>
     public long Further { get; private set; }
 
     /// <summary>What Go's reader gives up at.</summary>
     public TraceFormatException? Stop { get; private set; }
 
+    /// <summary>Goes on to the end, whatever Go's reader does.</summary>
+    public static GoProgress Ignore() => new(null);
+
+    /// <summary>Follows Go's reader over the events of a reader that has not begun.</summary>
+    public static GoProgress Follow(TraceReader reader)
+    {
+        reader.FollowGo();
+        return new GoProgress(reader);
+    }
+
     public void BeginGeneration(TraceGeneration generation, TextBuffer text, EventForm form)
     {
         _inGeneration = 0;
-        if (!_stopped && generation.PartialReason is { } reason && !generation.IsTakenByGo)
+        if (_followed is null || _stopped)
         {
-            GiveUp(reason, text, form);
+            return;
+        }
+
+        TraceFormatException? reason = generation.IsTakenByGo ? null : generation.PartialReason;
+        if ((_followed.LostBefore ?? reason) is { } fault)
+        {
+            GiveUp(fault, text, form);
         }
     }
 
-    /// <summary>How many of these events are to be written.</summary>
+    /// <summary>How many of the generation's next events are to be written.</summary>
     public int Take(ReadOnlySpan<TraceEvent> events, TraceGeneration generation)
     {
-        int taken = 0;
-        if (!_stopped)
-        {
-            taken = (int)Math.Clamp(generation.GoLimit - _inGeneration, 0, events.Length);
-        }
-
+        long limit = _stopped ? 0 : _followed is not null ? generation.GoLimit - _inGeneration : long.MaxValue;
+        int taken = (int)Math.Clamp(limit, 0, events.Length);
         _inGeneration += events.Length;
         Written += taken;
         Further += events.Length - taken;
@@ -59,7 +70,7 @@ internal sealed class GoProgress
 
     public void EndGeneration(TraceGeneration generation, TextBuffer text, EventForm form)
     {
-        if (_stopped)
+        if (_followed is null || _stopped)
         {
             return;
         }
@@ -75,13 +86,17 @@ internal sealed class GoProgress
         }
     }
 
-    public void End(TextBuffer text, EventForm form)
+    /// <summary>Writes the event that closes the trace.</summary>
+    public void End(TraceReader reader, TextBuffer text, EventForm form)
     {
-        if (!_stopped)
+        if (_stopped)
         {
-            Written++;
-            form.Write(text, _reader.EndEvent, null);
+            return;
         }
+
+        Written++;
+        form.Write(text, reader.EndEvent, null);
+        Stop = _followed?.LostBefore;
     }
 
     // Between generations Go's reader gives one more Sync event before it fails. Of a trace up to Go
@@ -90,7 +105,7 @@ internal sealed class GoProgress
     {
         _stopped = true;
         Stop = reason;
-        if (!_reader.Header.IsLegacy)
+        if (!_followed!.Header.IsLegacy)
         {
             Written++;
             TraceEvent sync = TraceEvent.Sync(_syncs + 1, _lastTime + 1);

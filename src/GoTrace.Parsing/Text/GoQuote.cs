@@ -12,9 +12,9 @@ internal static class GoQuote
 
     public static void Write(TextBuffer to, ReadOnlySpan<byte> utf8)
     {
-        to.Write((byte)'"');
+        to.WriteByte((byte)'"');
         WriteBody(to, utf8);
-        to.Write((byte)'"');
+        to.WriteByte((byte)'"');
     }
 
     /// <summary>What stands between the quotation marks.</summary>
@@ -48,8 +48,8 @@ internal static class GoQuote
         byte letter = Letter(rune.Value);
         if (letter != 0)
         {
-            to.Write((byte)'\\');
-            to.Write(letter);
+            to.WriteByte((byte)'\\');
+            to.WriteByte(letter);
         }
         else if (GoPrintable.Contains(rune.Value))
         {

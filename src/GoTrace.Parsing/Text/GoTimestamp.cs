@@ -30,11 +30,11 @@ internal static class GoTimestamp
         Int128 day = moment / SecondsPerDay - (moment % SecondsPerDay < 0 ? 1 : 0);
         WriteDate(to, (long)day);
         int second = (int)(moment - (day * SecondsPerDay));
-        to.Write((byte)'T');
+        to.WriteByte((byte)'T');
         to.WritePadded(second / 3600, 2);
-        to.Write((byte)':');
+        to.WriteByte((byte)':');
         to.WritePadded(second / 60 % 60, 2);
-        to.Write((byte)':');
+        to.WriteByte((byte)':');
         to.WritePadded(second % 60, 2);
         WriteFraction(to, fraction);
         WriteOffset(to, offset);
@@ -63,9 +63,9 @@ internal static class GoTimestamp
         long day = dayOfYear - (((153 * month) + 2) / 5) + 1;
         month = month < 10 ? month + 3 : month - 9;
         to.WritePadded(yearOfEra + (era * 400) + (month <= 2 ? 1 : 0), 4);
-        to.Write((byte)'-');
+        to.WriteByte((byte)'-');
         to.WritePadded(month, 2);
-        to.Write((byte)'-');
+        to.WriteByte((byte)'-');
         to.WritePadded(day, 2);
     }
 
@@ -83,7 +83,7 @@ internal static class GoTimestamp
             digits--;
         }
 
-        to.Write((byte)'.');
+        to.WriteByte((byte)'.');
         to.WritePadded(nanoseconds, digits);
     }
 
@@ -91,13 +91,13 @@ internal static class GoTimestamp
     {
         if (minutes == 0)
         {
-            to.Write((byte)'Z');
+            to.WriteByte((byte)'Z');
             return;
         }
 
-        to.Write((byte)(minutes < 0 ? '-' : '+'));
+        to.WriteByte((byte)(minutes < 0 ? '-' : '+'));
         to.WritePadded(Math.Abs(minutes) / 60, 2);
-        to.Write((byte)':');
+        to.WriteByte((byte)':');
         to.WritePadded(Math.Abs(minutes) % 60, 2);
     }
 }

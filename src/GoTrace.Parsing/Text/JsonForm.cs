@@ -17,9 +17,8 @@ internal sealed class JsonForm : EventForm
         to.Write(e.GoTime);
         to.Write(",\"kind\":"u8);
         to.Write(JsonNames.Of(e.Kind));
-        to.Write(",\"type\":\""u8);
-        to.Write(WireSpec.Of(e.Type).Name);
-        to.Write("\",\"m\":"u8);
+        WriteType(to, e.Type);
+        to.Write(",\"m\":"u8);
         WriteId(to, e.Thread);
         to.Write(",\"p\":"u8);
         WriteId(to, e.Processor);
@@ -107,10 +106,10 @@ internal sealed class JsonForm : EventForm
         if (e.Range == TraceRange.StopTheWorld)
         {
             JsonString.WriteBody(to, generation.GetUtf8(e.Text));
-            to.Write((byte)')');
+            to.WriteByte((byte)')');
         }
 
-        to.Write((byte)'"');
+        to.WriteByte((byte)'"');
         WriteResource(to, ",\"scope\":"u8, e);
         if (e.Kind == EventKind.RangeEnd && e.Range == TraceRange.IncrementalSweep)
         {
@@ -131,7 +130,7 @@ internal sealed class JsonForm : EventForm
             to.Write(i switch { 1 => (ulong)e.ResourceId, 2 => e.Value, _ => e.Value2 });
         }
 
-        to.Write((byte)'}');
+        to.WriteByte((byte)'}');
     }
 
     private static void WriteSync(TextBuffer to, in TraceEvent e, TraceGeneration? generation)
@@ -157,7 +156,7 @@ internal sealed class JsonForm : EventForm
         {
             ExperimentalBatch batch = generation.GetExperimentalBatch(i);
             to.Write(i == 0 ? ",\"experimental_batches\":[{\"experiment\":"u8 : ",{\"experiment\":"u8);
-            to.Write(batch.Experiment);
+            to.Write((ulong)batch.Experiment);
             to.Write(",\"m\":"u8);
             WriteId(to, batch.Thread);
             to.Write(",\"data\":\""u8);
@@ -187,7 +186,7 @@ internal sealed class JsonForm : EventForm
         }
 
         to.Write(e.ResourceId);
-        to.Write((byte)'}');
+        to.WriteByte((byte)'}');
     }
 
     private void WriteStack(TextBuffer to, ReadOnlySpan<byte> label, StackId stack, TraceGeneration? generation)
@@ -197,6 +196,19 @@ internal sealed class JsonForm : EventForm
             to.Write(label);
             _stacks.Write(to, generation!, stack);
         }
+    }
+
+    private static void WriteType(TextBuffer to, WireType type)
+    {
+        if (type == WireType.None)
+        {
+            to.Write(",\"type\":null"u8);
+            return;
+        }
+
+        to.Write(",\"type\":\""u8);
+        to.Write(WireSpec.Of(type).Name);
+        to.WriteByte((byte)'"');
     }
 
     private static void WriteId(TextBuffer to, long id)
@@ -227,7 +239,7 @@ internal sealed class JsonForm : EventForm
     {
         public static void Write(TextBuffer to, StackTrace stack)
         {
-            to.Write((byte)'[');
+            to.WriteByte((byte)'[');
             bool next = false;
             foreach (StackFrame frame in stack)
             {
@@ -237,11 +249,11 @@ internal sealed class JsonForm : EventForm
                 JsonString.Write(to, frame.FileUtf8);
                 to.Write(",\"line\":"u8);
                 to.Write(frame.Line);
-                to.Write((byte)'}');
+                to.WriteByte((byte)'}');
                 next = true;
             }
 
-            to.Write((byte)']');
+            to.WriteByte((byte)']');
         }
     }
 }

@@ -11,9 +11,9 @@ internal static class JsonString
 
     public static void Write(TextBuffer to, ReadOnlySpan<byte> utf8)
     {
-        to.Write((byte)'"');
+        to.WriteByte((byte)'"');
         WriteBody(to, utf8);
-        to.Write((byte)'"');
+        to.WriteByte((byte)'"');
     }
 
     /// <summary>What stands between the quotation marks.</summary>
@@ -41,8 +41,8 @@ internal static class JsonString
         byte first = utf8[0];
         if (first is (byte)'"' or (byte)'\\')
         {
-            to.Write((byte)'\\');
-            to.Write(first);
+            to.WriteByte((byte)'\\');
+            to.WriteByte(first);
             return 1;
         }
 
@@ -51,8 +51,8 @@ internal static class JsonString
             byte letter = Letter(first);
             if (letter != 0)
             {
-                to.Write((byte)'\\');
-                to.Write(letter);
+                to.WriteByte((byte)'\\');
+                to.WriteByte(letter);
             }
             else
             {

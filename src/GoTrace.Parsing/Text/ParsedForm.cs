@@ -20,7 +20,7 @@ internal sealed class ParsedForm(TimeZoneInfo zone) : EventForm
         to.Write(e.Processor);
         to.Write(" G="u8);
         to.Write(e.Goroutine);
-        to.Write((byte)' ');
+        to.WriteByte((byte)' ');
         to.Write(EventNames.Of(e.Kind));
         to.Write(" Time="u8);
         to.Write(e.GoTime);
@@ -40,7 +40,7 @@ internal sealed class ParsedForm(TimeZoneInfo zone) : EventForm
             _stacks.Write(to, generation!, e.Stack);
         }
 
-        to.Write((byte)'\n');
+        to.WriteByte((byte)'\n');
     }
 
     private void WriteTransition(TextBuffer to, in TraceEvent e, TraceGeneration generation)
@@ -49,7 +49,7 @@ internal sealed class ParsedForm(TimeZoneInfo zone) : EventForm
         {
             to.Write(" GoID="u8);
             to.Write(e.ResourceId);
-            to.Write((byte)' ');
+            to.WriteByte((byte)' ');
             to.Write(EventNames.Of(e.OldState));
             to.Write("->"u8);
             to.Write(EventNames.Of(e.NewState));
@@ -58,7 +58,7 @@ internal sealed class ParsedForm(TimeZoneInfo zone) : EventForm
         {
             to.Write(" ProcID="u8);
             to.Write(e.ResourceId);
-            to.Write((byte)' ');
+            to.WriteByte((byte)' ');
             to.Write(EventNames.Of(e.OldProcessorState));
             to.Write("->"u8);
             to.Write(EventNames.Of(e.NewProcessorState));
@@ -159,7 +159,7 @@ internal sealed class ParsedForm(TimeZoneInfo zone) : EventForm
             WriteValue(to, e.Value2);
         }
 
-        to.Write((byte)']');
+        to.WriteByte((byte)']');
     }
 
     private static void WriteExperimental(TextBuffer to, in TraceEvent e)
@@ -172,14 +172,14 @@ internal sealed class ParsedForm(TimeZoneInfo zone) : EventForm
         {
             if (i > 1)
             {
-                to.Write((byte)',');
+                to.WriteByte((byte)',');
             }
 
             to.Write(i > 1 ? spec.Label(i) : spec.Label(i)[1..]);
             WriteValue(to, i switch { 1 => (ulong)e.ResourceId, 2 => e.Value, _ => e.Value2 });
         }
 
-        to.Write((byte)']');
+        to.WriteByte((byte)']');
     }
 
     private void WriteSync(TextBuffer to, in TraceEvent e, ClockSnapshot? clock)
@@ -216,14 +216,14 @@ internal sealed class ParsedForm(TimeZoneInfo zone) : EventForm
         }
 
         to.Write(e.ResourceId);
-        to.Write((byte)')');
+        to.WriteByte((byte)')');
     }
 
     private static void WriteQuoted(TextBuffer to, ReadOnlySpan<byte> label, ReadOnlySpan<byte> plain)
     {
         to.Write(label);
         to.Write(plain);
-        to.Write((byte)'"');
+        to.WriteByte((byte)'"');
     }
 
     private static void WriteValue(TextBuffer to, ulong value)
@@ -239,15 +239,15 @@ internal sealed class ParsedForm(TimeZoneInfo zone) : EventForm
         {
             foreach (StackFrame frame in stack)
             {
-                to.Write((byte)'\t');
+                to.WriteByte((byte)'\t');
                 to.Write(frame.FunctionUtf8);
                 to.Write(" @ 0x"u8);
                 to.WriteHex(frame.ProgramCounter);
                 to.Write("\n\t\t"u8);
                 to.Write(frame.FileUtf8);
-                to.Write((byte)':');
+                to.WriteByte((byte)':');
                 to.Write(frame.Line);
-                to.Write((byte)'\n');
+                to.WriteByte((byte)'\n');
             }
         }
     }

@@ -46,7 +46,7 @@ internal sealed class TextBuffer : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Write(byte character)
+    public void WriteByte(byte character)
     {
         Room(1)[0] = character;
         Count++;

@@ -58,7 +58,7 @@ internal readonly struct WireForm
         int rest = spec.HasFrames ? Frames(to, bytes, ref at, (long)last)
             : spec.HasData ? Data(to, bytes, ref at)
             : at;
-        to.Write((byte)'\n');
+        to.WriteByte((byte)'\n');
         return rest;
     }
 

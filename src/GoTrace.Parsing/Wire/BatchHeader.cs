@@ -26,6 +26,9 @@ internal struct BatchHeader
     public ulong Time;
     public int PayloadLength;
 
+    /// <summary>Whether the size takes ten bytes, as Go's runtime writes it.</summary>
+    public bool IsPadded;
+
     /// <summary>The head's own length, or, where it is malformed, how far into it the fault is.</summary>
     public int Length;
 
@@ -77,6 +80,7 @@ internal struct BatchHeader
         }
 
         ulong size = 0;
+        int sizeStart = header.Length;
         if (status == ReadStatus.Done)
         {
             status = Read(source, ref header, "size", out size);
@@ -89,6 +93,7 @@ internal struct BatchHeader
         }
 
         header.PayloadLength = (int)size;
+        header.IsPadded = header.Length - sizeStart == Varint.MaxLength;
         return status;
     }
 

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"context"
 	"runtime"
+	"runtime/trace"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -53,7 +56,7 @@ func init() {
 					wg.Add(1)
 					go func() {
 						defer wg.Done()
-						spin(5)
+						spin(10)
 					}()
 				}
 				wg.Wait()
@@ -64,7 +67,7 @@ func init() {
 		for w := 0; w < runtime.GOMAXPROCS(0); w++ {
 			go func() {
 				for wg := range jobs {
-					spin(5)
+					spin(10)
 					wg.Done()
 				}
 			}()
@@ -81,79 +84,91 @@ func init() {
 	}
 
 	// Giving way on each turn of a spin, against one turn in 64.
+	ownTasks["gosched"] = true
 	cases["gosched"] = func(after bool) {
+		time.Sleep(2 * time.Millisecond) // until what begins with the trace has run
+		_, task := trace.NewTask(context.Background(), "work")
+		turns := func() {
+			for i := 0; i < 12000; i++ {
+				atomic.AddUint64(&sink, 1)
+				if !after || i%64 == 63 {
+					runtime.Gosched()
+				}
+			}
+		}
 		var wg sync.WaitGroup
-		for g := 0; g < 4; g++ {
+		for g := 1; g < runtime.GOMAXPROCS(0); g++ {
 			wg.Add(1)
 			go func() {
 				defer wg.Done()
-				for i := 0; i < 1500; i++ {
-					spin(2)
-					if !after || i%64 == 0 {
+				turns()
+			}()
+		}
+		turns()
+		wg.Wait()
+		task.End()
+	}
+
+	// Locked threads that hand over to each other, against goroutines free to share one.
+	cases["lockedthreads"] = func(after bool) {
+		var wg sync.WaitGroup
+		for pair := 0; pair < runtime.GOMAXPROCS(0); pair++ {
+			wg.Add(1)
+			ping, pong := make(chan int), make(chan int)
+			go func() {
+				if !after {
+					runtime.LockOSThread()
+				}
+				for v := range ping {
+					spin(20)
+					pong <- v + 1
+				}
+				close(pong)
+			}()
+			go func() {
+				defer wg.Done()
+				if !after {
+					runtime.LockOSThread()
+				}
+				sum := 0
+				for i := 0; i < 150; i++ {
+					ping <- i
+					spin(20)
+					sum += <-pong
+				}
+				close(ping)
+				atomic.AddUint64(&sink, uint64(sum))
+			}()
+		}
+		wg.Wait()
+	}
+
+	// Long loops that hand out results as they go, and keep their processor, against the same that
+	// gives way after each chunk: whoever reads the results waits.
+	cases["chunks"] = func(after bool) {
+		var wg sync.WaitGroup
+		results := make(chan int, 100)
+		for g := 0; g < runtime.GOMAXPROCS(0); g++ {
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				for i := 0; i < 60; i++ {
+					spin(2000)
+					results <- i
+					if after {
 						runtime.Gosched()
 					}
 				}
 			}()
 		}
-		wg.Wait()
-	}
-
-	// Locked threads that hand over to each other, against goroutines free to share one.
-	cases["lockedthreads"] = func(after bool) {
-		ping, pong := make(chan int), make(chan int)
+		read := make(chan bool)
 		go func() {
-			if !after {
-				runtime.LockOSThread()
+			for range results {
 			}
-			for v := range ping {
-				pong <- v + 1
-			}
-			close(pong)
-		}()
-		done := make(chan bool)
-		go func() {
-			if !after {
-				runtime.LockOSThread()
-			}
-			for i := 0; i < 300; i++ {
-				ping <- i
-				sink += uint64(<-pong)
-			}
-			close(ping)
-			close(done)
-		}()
-		<-done
-	}
-
-	// Loops that run long in one piece, against chunks with a place to give way in between, while
-	// others want to run.
-	cases["chunks"] = func(after bool) {
-		var wg sync.WaitGroup
-		for g := 0; g < 2*runtime.GOMAXPROCS(0); g++ {
-			wg.Add(1)
-			go func() {
-				defer wg.Done()
-				if !after {
-					spin(60000)
-					return
-				}
-				for i := 0; i < 60; i++ {
-					spin(1000)
-					runtime.Gosched()
-				}
-			}()
-		}
-		stop := make(chan bool)
-		go func() {
-			for {
-				select {
-				case <-stop:
-					return
-				case <-time.After(time.Millisecond):
-				}
-			}
+			close(read)
 		}()
 		wg.Wait()
-		close(stop)
+		close(results)
+		<-read
 	}
 }

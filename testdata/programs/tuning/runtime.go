@@ -1,9 +1,12 @@
 package main
 
 import (
+	"context"
 	"runtime"
 	"runtime/debug"
+	"runtime/trace"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -20,28 +23,32 @@ func tree(depth int) *node {
 var kept *node
 
 func init() {
-	// Many more Ps than cores, against as many.
+	// Many more Ps than cores, against as many, in a program that has a worker a P. The system shares
+	// the cores out among the workers' threads, so that each item takes longer.
 	prepare["procs"] = func(after bool) {
-		if !after {
+		if after {
+			runtime.GOMAXPROCS(2)
+		} else {
 			runtime.GOMAXPROCS(16)
 		}
 	}
+	ownTasks["procs"] = true
 	cases["procs"] = func(after bool) {
-		jobs := make(chan int)
+		const items = 48
+		var next int32
 		var wg sync.WaitGroup
-		for w := 0; w < 16; w++ {
+		for w := 0; w < runtime.GOMAXPROCS(0); w++ {
 			wg.Add(1)
 			go func() {
 				defer wg.Done()
-				for range jobs {
-					spin(100)
+				for atomic.AddInt32(&next, 1) <= items {
+					_, task := trace.NewTask(context.Background(), "work")
+					spin(8000)
+					task.End()
+					runtime.Gosched()
 				}
 			}()
 		}
-		for i := 0; i < 400; i++ {
-			jobs <- i
-		}
-		close(jobs)
 		wg.Wait()
 	}
 
@@ -83,7 +90,7 @@ func init() {
 			wg.Add(1)
 			go func() {
 				defer wg.Done()
-				for i := 0; i < 60; i++ {
+				for i := 0; i < 400; i++ {
 					if tree(9) == nil {
 						sink++
 					}
@@ -93,20 +100,41 @@ func init() {
 		wg.Wait()
 	}
 
-	// A hot loop with preemption by signal, against the same with GODEBUG=asyncpreemptoff=1, which
-	// the script sets for the second.
+	// Hot loops that others have to wait for, with preemption by signal, against the same with
+	// GODEBUG=asyncpreemptoff=1, which the script sets for the second. Others are a goroutine that is
+	// sent to, and a GC that it sets off, which has to stop the loops.
 	cases["asyncpreempt"] = func(after bool) {
 		var wg sync.WaitGroup
-		for g := 0; g < 2*runtime.GOMAXPROCS(0); g++ {
+		results := make(chan int, 100)
+		for g := 0; g < runtime.GOMAXPROCS(0); g++ {
 			wg.Add(1)
+			length := 120000 + 80000*g
 			go func() {
 				defer wg.Done()
-				spin(60000)
+				for i := 0; i < 2; i++ {
+					results <- i
+					spin(length)
+				}
 			}()
 		}
+		read := make(chan bool)
+		go func() {
+			n := 0
+			for range results {
+				n++
+				if n == 2 {
+					garbage = make([]byte, 8<<20)
+				}
+			}
+			close(read)
+		}()
 		wg.Wait()
+		close(results)
+		<-read
 	}
 }
+
+var garbage []byte
 
 func nanosleep(d time.Duration) {
 	ts := syscall.NsecToTimespec(int64(d))

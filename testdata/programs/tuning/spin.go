@@ -2,7 +2,7 @@ package main
 
 var sink uint64
 
-// spin computes for about n times 1 µs, with no call that could stop it.
+// spin computes for about n times half a microsecond, with no call that could stop it.
 func spin(n int) {
 	x := uint64(n) | 1
 	for i := 0; i < n*600; i++ {

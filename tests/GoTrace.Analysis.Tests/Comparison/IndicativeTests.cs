@@ -56,7 +56,7 @@ public sealed class IndicativeTests
 
     [Fact]
     public void Windows_that_swing_leave_it_open() =>
-        Compare([WithWindows(100, 12, swing: 90)], [WithWindows(80, 12, swing: 90)])[Name]
+        Compare([WithWindows(100, 25, swing: 90)], [WithWindows(80, 25, swing: 90)])[Name]
             .Verdict.Should().Be(FigureVerdict.Inconclusive);
 
     [Fact]

@@ -105,6 +105,24 @@ public sealed class HodgesLehmannTests
         estimate.Should().Be(new ShiftEstimate(2, null, null, 1));
     }
 
+    [Theory]
+    [InlineData(4, 4, 0.05)]
+    [InlineData(3, 3, 0.05)]
+    [InlineData(3, 5, 0.05)]
+    [InlineData(1, 9, 0.3)]
+    public void Values_that_are_all_the_same_leave_one_shift_or_none(int n, int m, double alpha)
+    {
+        double[] a = [.. Enumerable.Repeat(2.0, n)];
+        double[] b = [.. Enumerable.Repeat(5.0, m)];
+        double apart = BruteForce.Tails(a, [.. b.Select(y => y + 1)]).Above;
+
+        ShiftEstimate estimate = HodgesLehmann.Estimate(a, b, alpha);
+
+        double? bound = apart <= alpha / 2 ? 3 : null;
+        (estimate.Shift, estimate.Lower, estimate.Upper).Should().Be((3, bound, bound));
+        estimate.Confidence.Should().BeApproximately(bound is null ? 1 : 1 - (2 * apart), 1e-12);
+    }
+
     [Fact]
     public void Many_values_have_the_bounds_of_the_normal_approximation()
     {

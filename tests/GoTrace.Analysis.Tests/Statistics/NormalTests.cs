@@ -24,6 +24,13 @@ public sealed class NormalTests
     public void Keeps_its_digits_far_out(double z, double p) =>
         (Normal.Cumulative(z) / p).Should().BeApproximately(1, 1e-9);
 
+    [Theory]
+    [InlineData(0.5, 0)]
+    [InlineData(0.975, 1.959963984540054)]
+    [InlineData(0.05, -1.644853626951473)]
+    [InlineData(0.001, -3.090232306167813)]
+    public void Quantiles_agree_with_tables(double p, double z) => Normal.Quantile(p).Should().BeApproximately(z, 1e-10);
+
     [Fact]
     public void Ends_where_numbers_end()
     {

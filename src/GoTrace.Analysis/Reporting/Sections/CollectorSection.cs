@@ -1,0 +1,122 @@
+using System.Globalization;
+using GoTrace.Analysis.GarbageCollection;
+using GoTrace.Analysis.Reporting.Layout;
+using GoTrace.Analysis.Statistics;
+
+namespace GoTrace.Analysis.Reporting.Sections;
+
+/// <summary>The garbage collector, and other stops of the world.</summary>
+internal static class CollectorSection
+{
+    public static Section Of(TraceAnalysis a, bool all)
+    {
+        StopTheWorldFigures stw = a.StopTheWorld;
+        var section = new Section(
+            "Garbage collection",
+            $"{Rows.Counted(a.GcCycles.Count, "cycle")}; pauses of the GC {Rows.Count(stw.Gc.Count)}, other stops of the world {Rows.Count(stw.All.Count - stw.Gc.Count)}");
+        Table table = Rows.Distributions("");
+        if (stw.Gc.Count > 0)
+        {
+            table.Add("pauses", stw.Gc);
+            table.Add("  until all stopped", stw.GcStopping);
+            table.Add("  stopped", stw.GcStopped);
+        }
+
+        foreach ((string name, Distribution lengths) in a.Ranges)
+        {
+            table.Add(name.StartsWith("GC ", StringComparison.Ordinal) ? name[3..] : name, lengths);
+        }
+
+        if (all)
+        {
+            foreach ((string kind, Distribution lengths) in stw.ByKind)
+            {
+                table.Add(kind, lengths);
+            }
+        }
+
+        if (table.Rows.Count > 0)
+        {
+            section.Tables.Add(table);
+        }
+
+        if (all)
+        {
+            Pauses(section, stw.Longest);
+            Cycles(section, a.GcCycles);
+            Utilization(section, a);
+        }
+
+        return section;
+    }
+
+    private static void Pauses(Section section, IReadOnlyList<PauseRecord> pauses)
+    {
+        if (pauses.Count == 0)
+        {
+            return;
+        }
+
+        var table = new Table("began", "length", "stopping", "last P", Column.Text("why"), Column.Text("what it waited for"));
+        foreach (PauseRecord p in pauses)
+        {
+            Cell last = p.LastFunction.Length > 0 ? Cell.Code(p.LastFunction) : p.LastGoroutine >= 0 ? $"G{Rows.Id(p.LastGoroutine)}" : "";
+            table.Add(Units.Duration(p.StartNs), Units.Duration(p.LengthNs), Units.Duration(p.StoppingNs), Rows.Id(p.LastProcessor), p.Kind, last);
+        }
+
+        section.Tables.Add(table);
+    }
+
+    private static void Cycles(Section section, GcCycleFigures cycles)
+    {
+        if (cycles.Cycles.Count == 0)
+        {
+            return;
+        }
+
+        var table = new Table("cycle", "began", "marked", "pauses", "paused", "dedicated", "fractional", "idle", "assist", "heap", "goal", "after");
+        int number = 0;
+        foreach (GcCycle c in cycles.Cycles.Take(50))
+        {
+            table.Add(
+                (++number).ToString(CultureInfo.InvariantCulture),
+                Units.Duration(c.StartNs),
+                Units.Duration(c.MarkNs),
+                Rows.Count(c.Pauses),
+                Units.Duration(c.PauseNs),
+                Rows.Share(c.DedicatedShare),
+                Rows.Share(c.FractionalShare),
+                Rows.Share(c.IdleShare),
+                Rows.Share(c.AssistShare),
+                Units.Bytes(c.HeapAtStartBytes),
+                c.GoalBytes == 0 ? "-" : Units.Bytes(c.GoalBytes),
+                Units.Bytes(c.HeapAtEndBytes));
+        }
+
+        section.Tables.Add(table);
+        if (cycles.Count > number)
+        {
+            section.Closing.Add(Cell.Faint($"and {Rows.Counted(cycles.Count - number, "more cycle")}"));
+        }
+    }
+
+    private static void Utilization(Section section, TraceAnalysis a)
+    {
+        if (a.MutatorUtilization.Count > 0)
+        {
+            section.Closing.Add("Least share of the Ps that the program had to itself, by length of window: " + string.Join(
+                ", ", a.MutatorUtilization.Select(m => $"{Units.Duration(m.WindowNs)} {Rows.Share(m.Minimum)}")));
+        }
+
+        if (a.Heap.MaxObjectsBytes > 0)
+        {
+            string goal = a.Heap.MaxGoalBytes == 0 ? "" : $"; goal at most {Units.Bytes(a.Heap.MaxGoalBytes)}, last {Units.Bytes(a.Heap.LastGoalBytes)}";
+            section.Closing.Add($"Heap: at most {Units.Bytes(a.Heap.MaxObjectsBytes)}, last {Units.Bytes(a.Heap.LastObjectsBytes)}{goal}");
+        }
+
+        if (a.Sweep.SweptBytes > 0)
+        {
+            section.Closing.Add($"Swept: {Units.Bytes(a.Sweep.SweptBytes)}, given back {Units.Bytes(a.Sweep.ReclaimedBytes)}");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using GoTrace.Analysis.Processors;
+
+namespace GoTrace.Analysis.Timeline;
+
+/// <summary>Notes for plots what each processor did, slice by slice.</summary>
+internal sealed class MachineTimeline
+{
+    /// <summary>More processors than this are seen only in the sum of all.</summary>
+    public const int MostProcessors = 256;
+
+    private readonly MachineSlice[] _slices = new MachineSlice[SliceClock.Limit];
+    private readonly float[] _all = new float[SliceClock.Limit * ProcessorParts.Count];
+    private readonly float[] _unseen = new float[SliceClock.Limit * ProcessorParts.Count]; // what one did that is not known yet
+    private readonly List<float[]> _parts = []; // by processor index: its parts, slice by slice
+    private readonly List<ActivityTotals> _before = []; // by processor index
+    private ActivityTotals _unseenBefore;
+    private SliceClock _clock = new();
+    private Flow _flowBefore;
+
+    public long SliceNs => _clock.Length;
+
+    /// <summary>How many slices there are, the last and shorter one among them.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>When the slice at hand ends.</summary>
+    public long End => _clock.End;
+
+    /// <summary>From which time on an event is not in it any more.</summary>
+    public long Due => _clock.Due;
+
+    public ReadOnlySpan<MachineSlice> Slices => _slices.AsSpan(0, Count);
+
+    /// <summary>What all processors did together: the nanoseconds of each part, slice by slice.</summary>
+    public ReadOnlySpan<float> All => _all.AsSpan(0, Count * ProcessorParts.Count);
+
+    /// <summary>How many processors there are timelines of, by their indexes.</summary>
+    public int Processors => _parts.Count;
+
+    /// <summary>What one processor did: the nanoseconds of each part, slice by slice.</summary>
+    public ReadOnlySpan<float> PartsOf(int processor) => _parts[processor].AsSpan(0, Count * ProcessorParts.Count);
+
+    public void Start(long time, Flow flow)
+    {
+        _clock.Start(time);
+        Count = 0;
+        _parts.Clear();
+        _before.Clear();
+        _unseenBefore = default;
+        _flowBefore = flow;
+    }
+
+    /// <summary>Closes the slice at hand.</summary>
+    public void Close(ProcessorTracker tracker, long end)
+    {
+        if (end <= _clock.Begin || _clock.End == long.MaxValue)
+        {
+            return;
+        }
+
+        tracker.Processors.Settle();
+        int slice = _clock.Closed;
+        Flow flow = tracker.Flow;
+        _slices[slice] = new MachineSlice(
+            end - _clock.Begin,
+            flow.RunnableNs - _flowBefore.RunnableNs,
+            flow.StarvedNs - _flowBefore.StarvedNs,
+            tracker.Processors.Existing,
+            tracker.Heap.LastObjects,
+            tracker.Heap.LastGoal);
+        _flowBefore = flow;
+        Span<float> all = _all.AsSpan(slice * ProcessorParts.Count, ProcessorParts.Count);
+        all.Clear();
+        for (int i = 0; i < tracker.Processors.Count; i++)
+        {
+            if (i == _before.Count)
+            {
+                AddProcessor(i, slice, isLate: i < tracker.Processors.Latecomers);
+            }
+
+            Span<float> own = i < _parts.Count ? _parts[i].AsSpan(slice * ProcessorParts.Count, ProcessorParts.Count) : [];
+            AddParts(in tracker.Processors[i].Totals, _before[i], own, all);
+            _before[i] = tracker.Processors[i].Totals;
+        }
+
+        AddParts(in tracker.Processors.Unseen, _unseenBefore, _unseen.AsSpan(slice * ProcessorParts.Count, ProcessorParts.Count), []);
+        _unseenBefore = tracker.Processors.Unseen;
+        Count = slice + 1;
+        if (end == _clock.End && _clock.Next())
+        {
+            Join();
+        }
+    }
+
+    // One that becomes known before GOMAXPROCS is was there in the slices before.
+    private void AddProcessor(int processor, int slice, bool isLate)
+    {
+        _before.Add(isLate ? _unseenBefore : default);
+        if (processor < MostProcessors)
+        {
+            _parts.Add(new float[SliceClock.Limit * ProcessorParts.Count]);
+        }
+
+        for (int i = 0; isLate && i < slice * ProcessorParts.Count; i++)
+        {
+            _all[i] += _unseen[i];
+            if (processor < MostProcessors)
+            {
+                _parts[processor][i] = _unseen[i];
+            }
+
+            if (i % ProcessorParts.Count == 0)
+            {
+                ref MachineSlice before = ref _slices[i / ProcessorParts.Count];
+                before = before with { Processors = before.Processors + 1 };
+            }
+        }
+    }
+
+    private static void AddParts(in ActivityTotals totals, in ActivityTotals before, Span<float> own, Span<float> all)
+    {
+        own.Clear();
+        for (int a = (int)Activity.Absent + 1; a < Activities.Count; a++)
+        {
+            long ns = totals[a] - before[a];
+            int part = (int)ProcessorParts.Of((Activity)a);
+            if (!own.IsEmpty)
+            {
+                own[part] += ns;
+            }
+
+            if (!all.IsEmpty)
+            {
+                all[part] += ns;
+            }
+        }
+    }
+
+    private void Join()
+    {
+        Count = SliceClock.Limit / 2;
+        for (int i = 0; i < Count; i++)
+        {
+            _slices[i] = _slices[2 * i].With(_slices[(2 * i) + 1]);
+        }
+
+        Join(_all);
+        Join(_unseen);
+        foreach (float[] parts in _parts)
+        {
+            Join(parts);
+        }
+    }
+
+    private static void Join(float[] parts)
+    {
+        for (int i = 0; i < SliceClock.Limit / 2; i++)
+        {
+            for (int part = 0; part < ProcessorParts.Count; part++)
+            {
+                int from = (2 * i * ProcessorParts.Count) + part;
+                parts[(i * ProcessorParts.Count) + part] = parts[from] + parts[from + ProcessorParts.Count];
+            }
+        }
+    }
+}
+
+/// <summary>One slice of the machine's time.</summary>
+internal readonly record struct MachineSlice(
+    long LengthNs, long RunnableNs, long StarvedNs, int Processors, long HeapObjects, long HeapGoal)
+{
+    /// <summary>This one and the one after it as one.</summary>
+    public MachineSlice With(in MachineSlice next) => new(
+        LengthNs + next.LengthNs,
+        RunnableNs + next.RunnableNs,
+        StarvedNs + next.StarvedNs,
+        next.Processors,
+        next.HeapObjects,
+        next.HeapGoal);
+}

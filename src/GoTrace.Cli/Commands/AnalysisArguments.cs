@@ -1,0 +1,85 @@
+using System.CommandLine;
+using GoTrace.Analysis;
+
+namespace GoTrace.Cli.Commands;
+
+/// <summary>The options that say how traces are analysed, for every command that does so.</summary>
+internal sealed class AnalysisArguments
+{
+    private readonly Option<string> _timeBase = Choice.Create(
+        "--time-base", "Figures from event times as recorded, or as Go's own reader mends them, to reconcile with its tools", "recorded", "go");
+
+    private readonly Option<TimeSpan?> _longSyscall = Durations.CreateOption("--long-syscall", "From which length on a syscall is long [default: 10ms]");
+    private readonly Option<TimeSpan?> _from = Durations.CreateOption("--from", "Leave out what comes before this time, such as a warm-up");
+    private readonly Option<TimeSpan?> _to = Durations.CreateOption("--to", "Leave out what comes after this time");
+
+    private readonly Option<string?> _goroutine = new("--goroutine")
+    {
+        Description = "Only goroutines that began with this function; it may end in *",
+        HelpName = "function",
+    };
+
+    private readonly Option<string?> _task = new("--task")
+    {
+        Description = "Only goroutines while they work on tasks of this name; it may end in *",
+        HelpName = "name",
+    };
+
+    private readonly Option<string?> _region = new("--region")
+    {
+        Description = "Only goroutines while they are in regions of this name; it may end in *",
+        HelpName = "name",
+    };
+
+    private readonly Option<int> _parallel = new("--parallel")
+    {
+        Description = "How many threads to use at most",
+        HelpName = "n",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
+    private readonly Option<bool> _strict = new("--strict")
+    {
+        Description = "Refuse a trace of which part is damaged; otherwise what can be read is used",
+    };
+
+    public AnalysisArguments()
+    {
+        _parallel.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("--parallel needs at least 1");
+            }
+        });
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Add(_timeBase);
+        command.Add(_longSyscall);
+        command.Add(_from);
+        command.Add(_to);
+        command.Add(_goroutine);
+        command.Add(_task);
+        command.Add(_region);
+        command.Add(_parallel);
+        command.Add(_strict);
+    }
+
+    public AnalysisOptions Read(ParseResult parsed) => new()
+    {
+        TimeBase = parsed.GetValue(_timeBase) == "go" ? TimeBase.Go : TimeBase.Recorded,
+        LongSyscall = parsed.GetValue(_longSyscall) ?? AnalysisOptions.Default.LongSyscall,
+        Scope = new AnalysisScope
+        {
+            From = parsed.GetValue(_from) ?? TimeSpan.Zero,
+            To = parsed.GetValue(_to),
+            Goroutine = parsed.GetValue(_goroutine),
+            Task = parsed.GetValue(_task),
+            Region = parsed.GetValue(_region),
+        },
+        Parallelism = parsed.GetValue(_parallel),
+        Strict = parsed.GetValue(_strict),
+    };
+}

@@ -1,0 +1,75 @@
+using GoTrace.Analysis;
+using GoTrace.Cli.Hosting;
+using GoTrace.Parsing;
+
+namespace GoTrace.Cli.Inputs;
+
+/// <summary>Analyses several files at once.</summary>
+internal sealed class Analyses(Terminal terminal, AnalysisOptions options)
+{
+    /// <summary>Analyses files; the results are in their order.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="stop">Stops it.</param>
+    /// <returns>For each file its figures, or why there are none.</returns>
+    public async Task<IReadOnlyList<(TraceAnalysis? Analysis, CommandFailure? Failure)>> RunAsync(IReadOnlyList<string> files, CancellationToken stop)
+    {
+        var results = new (TraceAnalysis?, CommandFailure?)[files.Count];
+        if (files.Count == 0)
+        {
+            return results;
+        }
+
+        int atOnce = Math.Clamp(options.Parallelism, 1, files.Count);
+        AnalysisOptions each = options with { Parallelism = Math.Max(1, options.Parallelism / atOnce) };
+        using var progress = new ProgressLine(terminal, files);
+        await Parallel.ForAsync(
+            0,
+            files.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = stop },
+            async (i, token) =>
+            {
+                results[i] = await OneAsync(files[i], each, progress, token).ConfigureAwait(false);
+            }).ConfigureAwait(false);
+        return results;
+    }
+
+    private async Task<(TraceAnalysis?, CommandFailure?)> OneAsync(
+        string file, AnalysisOptions each, ProgressLine progress, CancellationToken stop)
+    {
+        try
+        {
+            TraceInput input = TraceInput.Open(file, terminal);
+            TraceReader reader = TraceReader.Create(input.Stream, new TraceReaderOptions { Strict = each.Strict });
+            await using (reader.ConfigureAwait(false))
+            {
+                using IDisposable shown = progress.Show(input);
+                TraceAnalysis analysis = await TraceAnalyzer.AnalyzeAsync(reader, each, null, stop).ConfigureAwait(false);
+                return Judge(analysis with { Source = InputFiles.Show(file) });
+            }
+        }
+#pragma warning disable CA1031 // Each file's failure is its own: the others are read all the same.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return (null, Failures.Of(e, InputFiles.Show(file)));
+        }
+    }
+
+    // Where nothing could be read there are no figures, only noughts that look like some.
+    private static (TraceAnalysis?, CommandFailure?) Judge(TraceAnalysis analysis)
+    {
+        if (analysis.DataQuality is { IsDamaged: true } quality && analysis.Events <= 1)
+        {
+            DamageNote damage = quality.Damage[0];
+            return (null, new CommandFailure(
+                ExitCode.Unreadable,
+                damage.Code,
+                "nothing of it could be read: " + damage.Message,
+                analysis.Source,
+                damage.Offset < 0 ? null : damage.Offset,
+                damage.Generation));
+        }
+
+        return (analysis, null);
+    }
+}

@@ -1,0 +1,435 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using GoTrace.Parsing.Ordering;
+using GoTrace.Parsing.Reading;
+using GoTrace.Parsing.Tables;
+
+namespace GoTrace.Parsing.Legacy;
+
+/// <summary>
+/// Makes the events of a v1 trace, in the order and with the meaning that Go's reader gives them
+/// (Go: internal/trace/internal/tracev1 and internal/trace/tracev1.go).
+/// </summary>
+/// <remarks>
+/// <para>
+/// The bytes stay bytes: a cursor for each processor reads its events, and the earliest of them that
+/// can come next does. Whether it can, its goroutine decides: its state, and the number that the
+/// event carries. In 1.5 all events are numbered, and come in that order.
+/// </para>
+/// <para>
+/// What Go's reader refuses is met here as follows. An event that waits for what is not in the trace
+/// is given when nothing else can be, with an undetermined state before it; one that contradicts those
+/// before is left out; times that go back stay as they are. All of that is counted.
+/// </para>
+/// <para>This file has the merge; the others of this class have what each event needs and does.</para>
+/// </remarks>
+internal sealed partial class LegacySource : EventSource
+{
+    private readonly LegacyGoroutines _goroutines = new();
+    private readonly LegacyAnnotations _annotations = new();
+    private readonly LegacyFrontier _frontier = new();
+    private readonly LegacyFaults _faults = new();
+    private readonly GrowList<LegacyCursor> _cursors = new();
+    private GenerationData _generation = null!;
+    private GenerationTables _tables = null!;
+    private LegacyIndex _index = null!;
+    private LegacyFormat _format = null!;
+    private bool _isSequenced;
+    private bool _isStrict;
+    private int _maxGoroutines;
+    private int _maxOpenAnnotations;
+    private double _factor;
+    private long _base; // ticks of the first event
+    private bool _hasBase;
+    private bool _syncDue;
+    private int _syncs;
+    private long _lastTicks;
+    private long _lastTime;
+    private long _lastGoTime;
+    private bool _pause; // what comes next may not be of the same processor
+    private long _effort; // what was spent on events that wait
+    private long _maxEffort;
+
+    public override void Reset(TraceReaderOptions options)
+    {
+        _isStrict = options.Strict;
+        _maxGoroutines = options.MaxGoroutines;
+        _maxOpenAnnotations = options.MaxOpenAnnotations;
+        _syncs = 0;
+        _lastTime = -1;
+        _lastGoTime = -1;
+        Forget();
+    }
+
+    public override void Forget()
+    {
+        _goroutines.Clear();
+        _annotations.Clear();
+        _frontier.Clear();
+        _cursors.Clear();
+        _blocked = 0;
+    }
+
+    public override void Begin(GenerationData generation)
+    {
+        _generation = generation;
+        _tables = generation.Tables;
+        _index = generation.Legacy!;
+        _format = _index.Format;
+        _isSequenced = _format.IsSequenced;
+        _factor = _index.Factor;
+        _maxEffort = (64L * generation.Length) + (1 << 26);
+        GoLimit = long.MaxValue;
+        GoFault = null;
+        _isWatched = false;
+        _knowsCreated = false;
+        Start();
+        if (_index.HasFutileWakeups)
+        {
+            FindFutile();
+            Start();
+        }
+
+        if (FollowsGo)
+        {
+            FollowGo();
+            Start();
+        }
+    }
+
+    public override int Fill(Span<TraceEvent> room)
+    {
+        int count = 0;
+        if (_syncDue)
+        {
+            _syncDue = false;
+            PutSync(out room[0], -1, -1);
+            count = 1;
+        }
+
+        int limit = room.Length - LeastRoom;
+        while (count <= limit)
+        {
+            if (_pause && !TryGoOn(room, ref count))
+            {
+                break;
+            }
+
+            if (_frontier.Count > 0 && _frontier.First is var first && first.Key < _due)
+            {
+                Run(first.Cursor, room, ref count);
+            }
+            else if (count <= limit && !TryTakeDue(room, ref count))
+            {
+                break;
+            }
+        }
+
+        return count;
+    }
+
+    public override void End(out TraceEvent last) => PutSync(out last, _lastTime + 1, _lastGoTime + 1);
+
+    private long LeftOver()
+    {
+        long left = 0;
+        foreach (ref readonly LegacyCursor cursor in _cursors.Items)
+        {
+            left += cursor.Type == LegacyType.None ? 0 : cursor.End - cursor.Start;
+            for (int run = cursor.NextRun; run >= 0; run = _generation.Batches[run].Next)
+            {
+                left += _generation.Batches[run].End - _generation.Batches[run].Start;
+            }
+        }
+
+        return left;
+    }
+
+    public override long LostBytes => Failure is null ? 0 : LeftOver();
+
+    // What is lost of a file that is cut off is, of each processor, what came after its last event.
+    public override long? LostFrom
+    {
+        get
+        {
+            long first = long.MaxValue;
+            for (int i = 0; i < _cursors.Count && (HasHole || _generation.Partial is not null); i++)
+            {
+                first = _cursors[i].Processor < 0 ? first : Math.Min(first, _cursors[i].Ticks);
+            }
+
+            return first == long.MaxValue ? null : ToNanoseconds(first);
+        }
+    }
+
+    public override IReadOnlyList<LoadFault> FurtherFaults() => _faults.All();
+
+    private void Start()
+    {
+        Failure = null;
+        Forget();
+        _faults.Clear();
+        _hasBase = false;
+        _base = 0;
+        _lastTicks = long.MinValue;
+        _lastTime = -1;
+        _lastGoTime = -1;
+        _effort = 0;
+        _syncs = 0;
+        _woken = -1;
+        _collectorWaiters = -1;
+        _nextExit = 0;
+        _nextSample = 0;
+        _pause = false;
+        SetDue();
+        StartKinds();
+        foreach (ref readonly GenerationData.ThreadBatches processor in _generation.Threads.Items)
+        {
+            _cursors.Add(new LegacyCursor
+            {
+                Processor = processor.Id,
+                Thread = TraceEvent.NoId,
+                GoroutineId = TraceEvent.NoId,
+                Goroutine = -1,
+                NextRun = processor.First,
+                NextWaiter = -1,
+            });
+        }
+
+        // Events of equal time come in the order of their processors.
+        _cursors.Mutable().Sort(static (a, b) => a.Processor.CompareTo(b.Processor));
+        for (int i = 0; i < _cursors.Count; i++)
+        {
+            Open(ref _cursors[i]);
+            if (_cursors[i].Type != LegacyType.None)
+            {
+                _frontier.Insert(_cursors[i].Key, i);
+            }
+        }
+
+        SetBeginning();
+        _syncDue = _frontier.Count > 0 || _generation.Samples.Count > 0;
+    }
+
+    // After what may change which event comes next.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryGoOn(Span<TraceEvent> room, ref int count)
+    {
+        if (Failure is not null)
+        {
+            return false;
+        }
+
+        _pause = false;
+        if (_woken >= 0)
+        {
+            InsertWoken();
+        }
+
+        if (_announcing >= 0)
+        {
+            Announce(room, ref count);
+            _pause = _announcing >= 0;
+        }
+
+        return !_pause;
+    }
+
+    // Takes what comes next where that may be something that stands in no processor's queue.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryTakeDue(Span<TraceEvent> room, ref int count)
+    {
+        int cursor = Earliest(out long key);
+        if (IsExitDue(key, out long exit))
+        {
+            if (IsSampleDue(exit == long.MaxValue ? exit : exit + 1))
+            {
+                PutSample(room, ref count);
+            }
+            else
+            {
+                GiveExit(room, ref count);
+            }
+        }
+        else if (IsSampleDue(key))
+        {
+            PutSample(room, ref count);
+        }
+        else if (cursor < 0)
+        {
+            return false;
+        }
+        else
+        {
+            Run(cursor, room, ref count);
+        }
+
+        return true;
+    }
+
+    // The processor whose event comes next, and its place in the order; −1 if there is none.
+    private int Earliest(out long key)
+    {
+        if (_frontier.Count > 0)
+        {
+            key = _frontier.First.Key;
+            return _frontier.First.Cursor;
+        }
+
+        int cursor = _blocked > 0 ? EarliestBlocked() : -1;
+        key = cursor < 0 ? long.MaxValue : _cursors[cursor].Key;
+        return cursor;
+    }
+
+    // Gives a processor's events as long as no other's comes before.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Run(int index, Span<TraceEvent> room, ref int count)
+    {
+        ref LegacyCursor cursor = ref _cursors[index];
+        bool isForced = cursor.IsBlocked;
+        if (isForced)
+        {
+            Unblock(ref cursor, index);
+            _frontier.Insert(cursor.Key, index);
+        }
+
+        if (!_hasBase)
+        {
+            _base = cursor.Ticks;
+        }
+
+        long bound = Math.Min(_frontier.SecondKey(), _due);
+        long last = _lastTicks;
+        var step = new LegacyStep { Data = ref DataOf(cursor), Room = ref room[count] };
+        int limit = room.Length - LeastRoom - count;
+        _isForced = isForced || _isSequenced;
+        bool isDone;
+        do
+        {
+            step.Position = cursor.Position;
+            step.End = cursor.End;
+            isDone = _isWatched ? TakeWatched(ref cursor, ref step) : Take(ref cursor, ref step);
+            if (!isDone)
+            {
+                isForced = !isForced && IsHopeless(cursor);
+                if (!isForced)
+                {
+                    break;
+                }
+
+                _isForced = true;
+                continue;
+            }
+
+            _hasBase = true;
+            if (cursor.Ticks < last)
+            {
+                NoteTimeGoesBack(cursor);
+            }
+
+            last = cursor.Ticks;
+            cursor.Position = step.Position;
+            if (step.Position >= cursor.End)
+            {
+                Open(ref cursor);
+                break;
+            }
+
+            cursor.ReadHead(ref step.Data, _isSequenced);
+        }
+        while (!isDone || (cursor.Key < bound && step.Count <= limit && !_pause && !isForced));
+
+        _lastTicks = last;
+        count += step.Count;
+        if (isDone && cursor.Type != LegacyType.None)
+        {
+            _frontier.UpdateFirst(cursor.Key);
+            return;
+        }
+
+        _frontier.RemoveFirst();
+        if (!isDone)
+        {
+            Block(ref cursor, index);
+        }
+    }
+
+    // Goes to the processor's next run of events.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Open(ref LegacyCursor cursor)
+    {
+        cursor.Type = LegacyType.None;
+        if (cursor.NextRun < 0)
+        {
+            return;
+        }
+
+        int run = cursor.NextRun;
+        ref readonly GenerationData.Batch batch = ref _generation.Batches[run];
+        if (batch.Time != LegacyIndex.GoesOn)
+        {
+            cursor.Ticks = (long)batch.Time;
+            cursor.Key = _isSequenced ? _index.Sequences[run] : cursor.Ticks;
+        }
+
+        cursor.NextRun = batch.Next;
+        cursor.IsTail = batch.Start >= _index.TailStart;
+        int shift = cursor.IsTail ? _index.TailStart : 0;
+        cursor.Position = batch.Start - shift;
+        cursor.End = batch.End - shift;
+        cursor.ReadHead(ref DataOf(cursor), _isSequenced);
+    }
+
+    private ref byte DataOf(in LegacyCursor cursor) =>
+        ref MemoryMarshal.GetReference(cursor.IsTail ? _index.Tail : _generation.Bytes.Span);
+
+    private int PlaceOf(in LegacyCursor cursor, int position) => position + (cursor.IsTail ? _index.TailStart : 0);
+
+    private long ToNanoseconds(long ticks) => double.ConvertToIntegerNative<long>((ticks - _base) * _factor);
+
+    private void PutSync(out TraceEvent e, long time, long goTime)
+    {
+        e = TraceEvent.Sync(++_syncs, time);
+        e._goTime = goTime;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SetTimes(ref TraceEvent e, long time)
+    {
+        long shown = time > _lastGoTime ? time : _lastGoTime + 1;
+        _lastTime = time;
+        _lastGoTime = shown;
+        e._time = time;
+        e._goTime = shown;
+    }
+
+    // An event that happened where the cursor is; all else is 0.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref TraceEvent Put(ref LegacyStep step, in LegacyCursor cursor, EventKind kind, WireType type)
+    {
+        ref TraceEvent e = ref Unsafe.Add(ref step.Room, step.Count++);
+        e = default;
+        SetTimes(ref e, ToNanoseconds(cursor.Ticks));
+        e._thread = cursor.Thread;
+        e._processor = cursor.Processor;
+        e._goroutine = cursor.GoroutineId;
+        e._goroutineIndex = cursor.Goroutine;
+        e._resourceIndex = -1;
+        e._kind = kind;
+        e._type = type;
+        return ref e;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref TraceEvent PutState(
+        ref LegacyStep step, in LegacyCursor cursor, ulong id, int slot, GoroutineState from, GoroutineState to, WireType type)
+    {
+        ref TraceEvent e = ref Put(ref step, cursor, EventKind.StateTransition, type);
+        e._resourceKind = ResourceKind.Goroutine;
+        e._resource = (long)id;
+        e._resourceIndex = slot;
+        e._from = (byte)from;
+        e._to = (byte)to;
+        return ref e;
+    }
+}

@@ -1,0 +1,134 @@
+using System.Text;
+
+namespace GoTrace.Analysis.Tests.Collectors;
+
+/// <summary>Writes traces of one thread as Go 1.22 would, of any length.</summary>
+internal sealed class SyntheticTrace : IDisposable
+{
+    private const int FullBatch = 60_000;
+
+    private readonly MemoryStream _trace = new();
+    private readonly MemoryStream _batch = new();
+    private ulong _generation;
+    private ulong _time = 1_000; // in units of 64 ns
+    private ulong _batchTime;
+    private ulong _sequence; // of the main goroutine, in its generation
+    private ulong _lastGoroutine = 1;
+
+    public SyntheticTrace()
+    {
+        _trace.Write("go 1.22 trace\0\0\0"u8);
+    }
+
+    public static byte[] Of(int generations, int preemptions, int goroutines)
+    {
+        using var trace = new SyntheticTrace();
+        for (int i = 0; i < generations; i++)
+        {
+            trace.AddGeneration(preemptions, goroutines);
+        }
+
+        return trace._trace.ToArray();
+    }
+
+    public void Dispose()
+    {
+        _trace.Dispose();
+        _batch.Dispose();
+    }
+
+    /// <summary>The main goroutine is preempted so often, and makes so many others that do nothing and end.</summary>
+    private void AddGeneration(int preemptions, int goroutines)
+    {
+        _generation++;
+        _sequence = 0;
+        _batchTime = _time;
+        Event(13, 0, 1); // ProcStatus: running
+        Event(25, 1, 7, 2); // GoStatus: running on this thread
+        Event(9, 1, 0); // ProcsChange
+        for (int i = 0; i < preemptions; i++)
+        {
+            Event(19, 1, 1); // GoStop
+            Event(16, 1, ++_sequence); // GoStart
+        }
+
+        for (int i = 0; i < goroutines; i++)
+        {
+            Event(14, ++_lastGoroutine, 2, 1); // GoCreate
+            Event(19, 1, 1);
+            Event(16, _lastGoroutine, 1);
+            Event(17); // GoDestroy
+            Event(16, 1, ++_sequence);
+        }
+
+        EndBatch();
+        Put(8);
+        Put(15_625_000); // units a second
+        EndBatch();
+        Put(4);
+        Text(1, "preempted");
+        Text(2, "main.main");
+        Text(3, "main.go");
+        Text(4, "main.short");
+        EndBatch();
+        Put(2);
+        foreach (ulong stack in (ulong[])[1, 2])
+        {
+            foreach (ulong value in (ulong[])[3, stack, 1, 0x400000 + stack, stack * 2, 3, 10 * stack])
+            {
+                Put(value);
+            }
+        }
+
+        EndBatch();
+    }
+
+    private void Event(byte type, params ReadOnlySpan<ulong> arguments)
+    {
+        _time += 10;
+        Put(type);
+        Put(10);
+        foreach (ulong argument in arguments)
+        {
+            Put(argument);
+        }
+
+        if (_batch.Length > FullBatch)
+        {
+            EndBatch();
+        }
+    }
+
+    private void Text(ulong id, string text)
+    {
+        Put(5);
+        Put(id);
+        Put((ulong)text.Length);
+        _batch.Write(Encoding.ASCII.GetBytes(text));
+    }
+
+    private void EndBatch()
+    {
+        Put(_trace, 1);
+        Put(_trace, _generation);
+        Put(_trace, 7); // the thread
+        Put(_trace, _batchTime);
+        Put(_trace, (ulong)_batch.Length);
+        _batch.WriteTo(_trace);
+        _batch.SetLength(0);
+        _batchTime = _time;
+    }
+
+    private void Put(ulong value) => Put(_batch, value);
+
+    private static void Put(Stream stream, ulong value)
+    {
+        while (value >= 0x80)
+        {
+            stream.WriteByte((byte)(value | 0x80));
+            value >>= 7;
+        }
+
+        stream.WriteByte((byte)value);
+    }
+}

@@ -1,0 +1,24 @@
+using GoTrace.Analysis.Tests.Support;
+
+namespace GoTrace.Analysis.Tests.Figures;
+
+/// <summary>The real traces that come with the project.</summary>
+internal static class TestTraces
+{
+    private static readonly string Folder = TestData.Path("traces");
+
+    /// <summary>All of them, such as <c>go1.27/syscalls.trace</c>.</summary>
+    public static TheoryData<string> All => [.. Names];
+
+    /// <summary>Those of Go 1.22 and later.</summary>
+    public static TheoryData<string> Modern => [.. Names.Where(IsModern)];
+
+    private static IEnumerable<string> Names { get; } =
+    [
+        .. TestData.Files("traces").Select(f => Path.GetRelativePath(Folder, f).Replace('\\', '/')),
+    ];
+
+    public static string PathOf(string name) => Path.Combine(Folder, name);
+
+    private static bool IsModern(string name) => string.CompareOrdinal(name, "go1.22") > 0;
+}

@@ -1,0 +1,224 @@
+using System.Text.Json;
+
+namespace GoTrace.Cli.Tests.Comparing;
+
+public sealed class CompareCommandTests
+{
+    [Fact]
+    public async Task Sides_by_label_are_those_by_option()
+    {
+        Invocation byOption = await Invocation.RunAsync(
+            "compare", "--baseline", Invocation.Tuning("workers/before-*"), "--candidate", Invocation.Tuning("workers/after-*"), "--format", "json");
+        Invocation byLabel = await Invocation.RunAsync(
+            "compare", "old=" + Invocation.Tuning("workers/before-*"), "new=" + Invocation.Tuning("workers/after-*"), "--format", "json");
+
+        byOption.ExitCode.Should().Be(0, byOption.Error);
+        byLabel.Json.GetProperty("baseline_label").GetString().Should().Be("old");
+        byLabel.Json.GetProperty("candidate_label").GetString().Should().Be("new");
+        byLabel.Json.GetProperty("figures").GetRawText().Should().Be(byOption.Json.GetProperty("figures").GetRawText());
+    }
+
+    [Fact]
+    public async Task A_label_gathers_files()
+    {
+        Invocation result = await Invocation.RunAsync(
+            "compare",
+            "old=" + Invocation.Tuning("pool/before-1.trace.gz"),
+            "old=" + Invocation.Tuning("pool/before-2.trace.gz"),
+            "new=" + Invocation.Tuning("pool/after-[1-3].trace.gz"),
+            "--format",
+            "json");
+
+        JsonElement figure = result.Json.GetProperty("figures")[0];
+        figure.GetProperty("baseline").GetProperty("n").GetInt32().Should().Be(2);
+        figure.GetProperty("candidate").GetProperty("n").GetInt32().Should().Be(3);
+    }
+
+    [Fact]
+    public async Task More_sides_are_compared_with_the_first_and_share_alpha()
+    {
+        Invocation result = await Invocation.RunAsync(
+            "compare",
+            "a=" + Invocation.Tuning("workers/before-*"),
+            "b=" + Invocation.Tuning("workers/after-*"),
+            "c=" + Invocation.Tuning("pool/after-*"),
+            "--format",
+            "json");
+
+        JsonElement[] comparisons = [.. result.Json.EnumerateArray()];
+        comparisons.Select(c => c.GetProperty("baseline_label").GetString()).Should().Equal("a", "a");
+        comparisons.Select(c => c.GetProperty("candidate_label").GetString()).Should().Equal("b", "c");
+        comparisons.Select(c => c.GetProperty("alpha").GetDouble()).Should().Equal(0.025, 0.025);
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("md")]
+    public async Task More_sides_are_written_one_after_the_other(string format)
+    {
+        Invocation result = await Invocation.RunAsync(
+            "compare",
+            "a=" + Invocation.Tuning("pool/before-[12].trace.gz"),
+            "b=" + Invocation.Tuning("pool/after-[12].trace.gz"),
+            "c=" + Invocation.Tuning("pool/after-[34].trace.gz"),
+            "--format",
+            format);
+
+        result.Output.Should().Contain("b against a").And.Contain("c against a");
+    }
+
+    [Fact]
+    public async Task Stored_summaries_stand_for_their_traces()
+    {
+        using var folder = new TemporaryFolder();
+        Invocation summary = await Invocation.RunAsync("summary", "--format", "json", Invocation.Tuning("workers/before-*"));
+        await File.WriteAllTextAsync(folder.File("baseline.json"), summary.Output, TestContext.Current.CancellationToken);
+        Invocation one = await Invocation.RunAsync("summary", "--format", "json", Invocation.Tuning("workers/after-1.trace.gz"));
+        await File.WriteAllTextAsync(folder.File("after-1.json"), one.Output, TestContext.Current.CancellationToken);
+
+        Invocation traces = await Invocation.RunAsync(
+            "compare", "--baseline", Invocation.Tuning("workers/before-*"), "--candidate", Invocation.Tuning("workers/after-*"), "--format", "json");
+        Invocation stored = await Invocation.RunAsync(
+            "compare", "--baseline-json", folder.File("baseline.json"), "--candidate", Invocation.Tuning("workers/after-*"), "--format", "json");
+        Invocation mixed = await Invocation.RunAsync(
+            "compare", "--baseline-json", folder.File("baseline.json"), "--candidate", Invocation.Tuning("workers/after-2.trace.gz"), "--candidate-json", folder.File("after-1.json"));
+        Invocation byLabel = await Invocation.RunAsync(
+            "compare", "baseline=" + folder.File("baseline.json"), "candidate=" + Invocation.Tuning("workers/after-*"), "--format", "json");
+
+        stored.ExitCode.Should().Be(0, stored.Error);
+        stored.Output.Should().Be(traces.Output);
+        byLabel.Output.Should().Be(traces.Output);
+        mixed.Output.Should().Contain("candidate 2 runs");
+    }
+
+    [Fact]
+    public async Task A_trace_is_no_summary()
+    {
+        Invocation result = await Invocation.RunAsync(
+            "compare", "--baseline-json", Invocation.Tuning("workers/before-1.trace.gz"), "--candidate", Invocation.Tuning("workers/after-1.trace.gz"));
+
+        result.ExitCode.Should().Be(2);
+        result.Error.Should().Contain("before-1.trace.gz: not a stored summary");
+    }
+
+    [Theory]
+    [InlineData(new[] { "compare" }, "two sides are needed")]
+    [InlineData(new[] { "compare", "old=a.trace" }, "two sides are needed")]
+    [InlineData(new[] { "compare", "a.trace", "b.trace" }, "'a.trace' is no side")]
+    [InlineData(new[] { "compare", "--baseline", "a.trace" }, "no such file")]
+    [InlineData(new[] { "compare", "old=a.trace", "--alpha", "2", "new=b.trace" }, "--alpha needs a number between 0 and 1")]
+    [InlineData(new[] { "compare", "old=a.trace", "new=b.trace", "--format", "html5" }, "--format knows")]
+    [InlineData(new[] { "compare", "old=a.trace", "new=b.trace", "--fail-on", "luck" }, "--fail-on knows regression and inconclusive, not 'luck'")]
+    public async Task Wrong_calls_get_a_sentence(string[] args, string sentence)
+    {
+        Invocation result = await Invocation.RunAsync(args);
+
+        result.ExitCode.Should().BeInRange(1, 2);
+        result.Error.Should().StartWith("gotrace: ").And.Contain(sentence);
+        result.Output.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_missing_side_is_told()
+    {
+        Invocation result = await Invocation.RunAsync("compare", "--baseline", Invocation.Tuning("pool/before-1.trace.gz"));
+
+        result.ExitCode.Should().Be(1);
+        result.Error.Should().Contain("give --candidate, or --candidate-json");
+    }
+
+    [Fact]
+    public async Task A_file_on_both_sides_is_told()
+    {
+        Invocation result = await Invocation.RunAsync(
+            "compare", "--baseline", Invocation.Tuning("pool/before-1.trace.gz"), "--candidate", Invocation.Tuning("pool/before-1.trace.gz"));
+
+        result.Error.Should().Contain("before-1.trace.gz is on two sides");
+    }
+
+    [Theory]
+    [InlineData("regression", "after", "before", 3)]
+    [InlineData("regression", "before", "after", 0)]
+    [InlineData("regression,inconclusive", "before", "after", 0)]
+    public async Task The_gate_fails_on_a_regression(string failOn, string baseline, string candidate, int exitCode)
+    {
+        Invocation result = await Invocation.RunAsync(
+            "compare",
+            "--baseline",
+            Invocation.Tuning($"workers/{baseline}-*"),
+            "--candidate",
+            Invocation.Tuning($"workers/{candidate}-*"),
+            "--metric",
+            "sched.latency.p50",
+            "sched.latency.p99",
+            "--fail-on",
+            failOn);
+
+        result.ExitCode.Should().Be(exitCode, result.Error);
+        result.Output.Should().NotBeEmpty();
+        (result.Error.Contains("the gate failed: sched.latency.p50, sched.latency.p99 regressed")).Should().Be(exitCode == 3);
+    }
+
+    [Fact]
+    public async Task The_gate_fails_on_too_little()
+    {
+        string[] args =
+        [
+            "compare", "--baseline", Invocation.Tuning("workers/before-[12].trace.gz"), "--candidate", Invocation.Tuning("workers/after-[12].trace.gz"),
+        ];
+
+        (await Invocation.RunAsync([.. args, "--fail-on", "inconclusive"])).ExitCode.Should().Be(3);
+        (await Invocation.RunAsync([.. args, "--fail-on", "regression"])).ExitCode.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task The_threshold_and_alpha_are_those_told()
+    {
+        Invocation result = await Invocation.RunAsync(
+            "compare",
+            "--baseline",
+            Invocation.Tuning("workers/before-*"),
+            "--candidate",
+            Invocation.Tuning("workers/after-*"),
+            "--alpha",
+            "0.01",
+            "--threshold",
+            "0.2",
+            "--format",
+            "json");
+
+        result.Json.GetProperty("alpha").GetDouble().Should().Be(0.01);
+        result.Json.GetProperty("threshold").GetDouble().Should().Be(0.2);
+    }
+
+    [Fact]
+    public async Task What_is_not_comparable_is_refused_unless_forced()
+    {
+        using var folder = new TemporaryFolder();
+        Invocation go = await Invocation.RunAsync(
+            "summary", "--format", "json", "--time-base", "go", Invocation.Tuning("workers/before-*"));
+        await File.WriteAllTextAsync(folder.File("go.json"), go.Output, TestContext.Current.CancellationToken);
+        string[] args = ["compare", "--baseline-json", folder.File("go.json"), "--candidate", Invocation.Tuning("workers/after-*")];
+
+        Invocation refused = await Invocation.RunAsync(args);
+        Invocation forced = await Invocation.RunAsync([.. args, "--force"]);
+
+        refused.ExitCode.Should().Be(1);
+        refused.Error.Should().Contain("can't be compared").And.Contain("--force");
+        forced.ExitCode.Should().Be(0, forced.Error);
+        forced.Output.Should().Contain("one time base");
+    }
+
+    [Fact]
+    public async Task The_benchmark_format_has_a_line_a_run_and_figure()
+    {
+        Invocation result = await Invocation.RunAsync(
+            "compare", "old=" + Invocation.Tuning("workers/before-*"), "new=" + Invocation.Tuning("workers/after-*"), "--format", "benchfmt");
+
+        string[] lines = result.Output.TrimEnd('\n').Split('\n');
+        lines.Should().Contain("Unit ns better=lower assume=nothing").And.Contain("side: old").And.Contain("side: new");
+        lines.Count(l => l.StartsWith("BenchmarkTrace/sched.latency.p99 1 ", StringComparison.Ordinal)).Should().Be(16);
+        lines.Should().OnlyContain(l => System.Text.RegularExpressions.Regex.IsMatch(
+            l, @"^(Unit \S+ better=(lower|higher) assume=nothing|side: \w+|BenchmarkTrace/\S+ 1 [0-9.eE+-]+ \S+)$"));
+    }
+}

@@ -1,0 +1,98 @@
+namespace GoTrace.Cli.Tests.Support;
+
+/// <summary>A stream for reading of which only the reading is its own.</summary>
+internal abstract class InputStream : Stream
+{
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}
+
+/// <summary>Gives bytes, and then nothing more until it is told to go on.</summary>
+internal sealed class StallingStream(byte[] bytes, int stallAt, Task goOn) : InputStream
+{
+    private int _given;
+
+    /// <summary>Done when a read waits.</summary>
+    public TaskCompletionSource Stalled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (_given >= stallAt && !goOn.IsCompleted)
+        {
+            Stalled.TrySetResult();
+            await goOn.WaitAsync(cancellationToken);
+        }
+
+        int end = goOn.IsCompleted ? bytes.Length : stallAt;
+        int count = Math.Min(buffer.Length, end - _given);
+        bytes.AsSpan(_given, count).CopyTo(buffer.Span);
+        _given += count;
+        return count;
+    }
+}
+
+/// <summary>Fails to write after some bytes, as a pipe does that nobody reads any more, or a full disk.</summary>
+internal sealed class FailingStream(int room, IOException failure) : MemoryStream
+{
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        if (Length + buffer.Length > room)
+        {
+            throw failure;
+        }
+
+        base.Write(buffer);
+    }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        Write(buffer.Span);
+        return default;
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        Write(buffer.AsSpan(offset, count));
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Tells when a text was written.</summary>
+internal sealed class WatchingWriter(string text) : StringWriter
+{
+    public TaskCompletionSource Seen { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public override void Write(string? value)
+    {
+        base.Write(value);
+        if (value?.Contains(text, StringComparison.Ordinal) == true)
+        {
+            Seen.TrySetResult();
+        }
+    }
+}

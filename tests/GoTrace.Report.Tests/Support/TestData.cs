@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using GoTrace.Analysis;
+
+namespace GoTrace.Report.Tests.Support;
+
+/// <summary>The bundled traces, and what they come to.</summary>
+internal static class TestData
+{
+    private static readonly ConcurrentDictionary<string, Lazy<TraceAnalysis>> Analyses = new();
+
+    private static string Root { get; } = System.IO.Path.GetFullPath(
+        typeof(TestData).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "TestData").Value!);
+
+    /// <summary>Traces that differ in what there is to see.</summary>
+    public static TheoryData<string> Varied { get; } =
+    [
+        "traces/go1.27/http.trace.gz",
+        "traces/go1.27/syscalls.trace",
+        "traces/go1.27/generations.trace.gz",
+        "traces/go1.27/gomaxprocs.trace",
+        "traces/go1.27/annotations.trace",
+        "traces/go1.27/cpuprofile.trace",
+        "traces/go1.27/empty.trace",
+        "traces/go1.23/gcpressure.trace.gz",
+    ];
+
+    public static string Path(string relative) => System.IO.Path.Combine(Root, relative);
+
+    public static TraceAnalysis Analyze(string relative) => Analyses.GetOrAdd(
+        relative,
+        r => new Lazy<TraceAnalysis>(() => TraceAnalyzer.AnalyzeAsync(Path(r)).GetAwaiter().GetResult())).Value;
+
+    /// <summary>The runs of one side of a tuning change.</summary>
+    public static IReadOnlyList<TraceAnalysis> Runs(string change, string side) =>
+    [
+        .. Directory.EnumerateFiles(Path("tuning/" + change), side + "-*.trace*").Order(StringComparer.Ordinal)
+            .Select(f => Analyze(System.IO.Path.GetRelativePath(Root, f))),
+    ];
+}
