@@ -12,6 +12,9 @@ public sealed record DataQuality
     /// <summary>Bytes that gave no events, of all damage.</summary>
     public long LostBytes { get; init; }
 
+    /// <summary>Nanoseconds between generations of which nothing is known; rates leave them out.</summary>
+    public long LostNs { get; init; }
+
     /// <summary>What was read without knowing all of it, such as a format newer than this library.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

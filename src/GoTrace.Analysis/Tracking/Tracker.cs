@@ -95,6 +95,11 @@ internal sealed partial class Tracker : IEventConsumer
             return;
         }
 
+        if (generation.FollowsGap)
+        {
+            BeginGap();
+        }
+
         Generation = generation;
         _header = header;
         InitialGoMaxProcs = generation.InitialGoMaxProcs;
@@ -117,6 +122,11 @@ internal sealed partial class Tracker : IEventConsumer
 
     public void Add(ReadOnlySpan<TraceEvent> events)
     {
+        if (_gapFrom != long.MaxValue && !events.IsEmpty)
+        {
+            EndGap(TimeOf(in events[0]));
+        }
+
         int counted = 0;
         long first = FirstTime;
         long last = LastTime;
@@ -190,6 +200,11 @@ internal sealed partial class Tracker : IEventConsumer
     private void Close()
     {
         CountAlive();
+        if (Generation is { HasHole: true })
+        {
+            DisownWaiting();
+        }
+
         CutAll();
         Windows.Finish(LastTime);
         foreach (TraceCollector collector in _allCollectors)

@@ -92,6 +92,7 @@ internal sealed partial class Orderer : EventSource
         _rate = generation.Rate;
         _lenient = generation.Partial is not null;
         _nextSample = 0;
+        SetTimeLimits();
         _effort = LeastEffort + (EffortOfByte * generation.Length);
         _syncDue = true;
         _annotations.BeginGeneration(generation.Tables);
@@ -167,8 +168,14 @@ internal sealed partial class Orderer : EventSource
                 continue;
             }
 
+            if (!IsPlausible(root.At))
+            {
+                FailTime(_cursors[root.Cursor]);
+                break;
+            }
+
             long before = _filled;
-            int given = Run(root.Cursor, Math.Min(nextSample, _frontier.Bound()), ref data, room[count..], out bool stuck);
+            int given = Run(root.Cursor, Math.Min(Math.Min(nextSample, _latest), _frontier.Bound()), ref data, room[count..], out bool stuck);
             count += given;
             _filled += given;
             if (!stuck)
@@ -210,6 +217,11 @@ internal sealed partial class Orderer : EventSource
         for (int i = 1; i < _frontier.Count; i++)
         {
             ref Cursor cursor = ref _cursors[_frontier[i].Cursor];
+            if (!IsPlausible(cursor.Time))
+            {
+                continue;
+            }
+
             var attempt = new Attempt { Data = ref data, Room = ref room[0] };
             Outcome outcome = TryOne(ref cursor, ref attempt);
             if (outcome == Outcome.Failed)
