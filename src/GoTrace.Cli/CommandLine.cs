@@ -72,6 +72,7 @@ internal static class CommandLine
         root.Add(AbCommand.Create(terminal));
         root.Add(CaptureCommand.Create(terminal));
         root.Add(EventsCommand.Create(terminal));
+        root.Add(ReportCommand.Create(terminal));
         foreach (Option option in root.Options)
         {
             if (option is HelpOption { Action: HelpAction help })

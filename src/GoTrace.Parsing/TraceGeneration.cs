@@ -77,6 +77,12 @@ public sealed class TraceGeneration
     }
 
     /// <summary>
+    /// GOMAXPROCS at the beginning of a trace up to Go 1.21: Go's reader gives no event for it, and so
+    /// neither does this one. Null where it is not told, and for later traces, where an event tells it.
+    /// </summary>
+    public long? InitialGoMaxProcs => _data is null ? throw GivenBack() : _events.InitialGoMaxProcs;
+
+    /// <summary>
     /// How many strings there are: ids are below this. It may grow while events are gone through, as
     /// the name of a task that ends may come from an earlier generation.
     /// </summary>

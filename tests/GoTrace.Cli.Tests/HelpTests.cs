@@ -9,6 +9,7 @@ public class HelpTests
     [InlineData("help-summary.txt", "summary", "--help")]
     [InlineData("help-compare.txt", "compare", "-h")]
     [InlineData("help-events.txt", "events", "--help")]
+    [InlineData("help-report.txt", "report", "--help")]
     public async Task Help_is_as_it_was_written(string golden, params string[] args)
     {
         CliResult result = await Tool.RunAsync(args);

@@ -35,6 +35,7 @@ internal static class AnalysisBuilder
             Events = collectors.Events.Total,
             EventKinds = collectors.Events.ByKind(),
             GoMaxProcs = collectors.Events.GoMaxProcs,
+            InitialGoMaxProcs = tracker.InitialGoMaxProcs,
             Preemptions = GoroutineFigureBuilder.Preemptions(tracker, Math.Max(0, duration - tracker.LostNs), GoroutineNs(tracker, options, processors)),
             Yields = new YieldFigures(
                 tracker.Groups.All.Sum(g => g.Yields), tracker.Groups.All.Where(g => !g.IsSystem).Sum(g => g.Yields), collectors.OwnYields),

@@ -22,6 +22,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
     private Flow _flow;
     private int _gcStops;
     private bool _isLegacy;
+    private long? _initialLimit; // GOMAXPROCS, where no event tells it
 
     public ProcessorTracker(AnalysisOptions options)
     {
@@ -58,6 +59,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
         _texts.BeginGeneration(generation);
         _stacks.BeginGeneration(generation);
         _isLegacy = header.IsLegacy;
+        _initialLimit = generation.InitialGoMaxProcs;
         if (generation.FollowsGap)
         {
             Forget();

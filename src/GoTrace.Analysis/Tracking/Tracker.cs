@@ -61,6 +61,8 @@ internal sealed partial class Tracker : IEventConsumer
 
     public bool IsLegacy => _header.IsLegacy;
 
+    public long? InitialGoMaxProcs { get; private set; }
+
     /// <summary>The earliest time so far of what is looked at.</summary>
     public long FirstTime
     {
@@ -100,6 +102,7 @@ internal sealed partial class Tracker : IEventConsumer
 
         Generation = generation;
         _header = header;
+        InitialGoMaxProcs = generation.InitialGoMaxProcs;
         Texts.BeginGeneration(generation);
         Stacks.BeginGeneration(generation);
         if (generation.FollowsGap)

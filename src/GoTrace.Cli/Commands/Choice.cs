@@ -9,6 +9,7 @@ internal static class Choice
     public const string Json = "json";
     public const string Markdown = "md";
     public const string BenchFormat = "benchfmt";
+    public const string Html = "html";
 
     /// <summary>The option in what form to write.</summary>
     public static Option<string> Format() => Create("--format", "How to write it", Text, Json, Markdown);

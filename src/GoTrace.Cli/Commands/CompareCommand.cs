@@ -14,6 +14,7 @@ internal static class CompareCommand
           gotrace compare --baseline 'old/*.trace' --candidate 'new/*.trace'
           gotrace compare --baseline a1.trace a2.trace --candidate b1.trace b2.trace --all
           gotrace compare --baseline 'old/*' --candidate 'new/*' --format md > comment.md
+          gotrace compare --baseline 'old/*' --candidate 'new/*' --format html > comparison.html
           gotrace compare --baseline 'old/*' --candidate 'new/*' --fail-on regression
           gotrace compare --baseline 'old/*' --candidate 'new/*' --metric 'sched.latency.*'
           gotrace compare 'go1.26=a*.trace' 'go1.27=b*.trace' 'tuned=c*.trace'

@@ -8,7 +8,7 @@ namespace GoTrace.Cli.Commands;
 internal sealed class ComparisonArguments
 {
     private readonly Option<string> _format = Choice.Create(
-        "--format", "How to write it; benchfmt is what benchstat reads", Choice.Text, Choice.Json, Choice.Markdown, Choice.BenchFormat);
+        "--format", "How to write it; html is a page for a browser, benchfmt what benchstat reads", Choice.Text, Choice.Json, Choice.Markdown, Choice.Html, Choice.BenchFormat);
 
     private readonly Option<bool> _all = new("--all") { Description = "Write all figures, not just the primary ones and those that changed" };
 

@@ -1,5 +1,6 @@
 using GoTrace.Analysis.Comparison;
 using GoTrace.Analysis.Reporting;
+using GoTrace.Analysis.Reporting.Html;
 using GoTrace.Cli.Hosting;
 
 namespace GoTrace.Cli.Commands;
@@ -44,6 +45,7 @@ internal sealed class ComparisonReport(Terminal terminal)
         {
             Choice.Json => (only?.ToJson() ?? ComparisonSet.ToJson(comparisons)) + "\n",
             Choice.Markdown => only?.ToMarkdown() ?? ComparisonSet.ToMarkdown(comparisons),
+            Choice.Html => Page(comparisons),
             Choice.BenchFormat => BenchFormat.Write(comparisons),
             _ => only?.ToText(report) ?? ComparisonSet.ToText(comparisons, report),
         });
@@ -60,4 +62,8 @@ internal sealed class ComparisonReport(Terminal terminal)
 
         return exitCode;
     }
+
+    private static string Page(IReadOnlyList<TraceComparison> comparisons) => comparisons.Count <= HtmlReport.MostTraces
+        ? HtmlReport.Write(comparisons)
+        : throw CommandFailure.Usage($"a page has room for {HtmlReport.MostTraces} comparisons, and these are {comparisons.Count}");
 }

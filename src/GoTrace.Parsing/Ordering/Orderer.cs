@@ -126,7 +126,10 @@ internal sealed partial class Orderer : EventSource
         }
     }
 
-    public override int Fill(Span<TraceEvent> room)
+    public override int Fill(Span<TraceEvent> room) =>
+        _plain || FollowsGo || _mending ? FillPlainly(room) : FillHot(room);
+
+    private int FillPlainly(Span<TraceEvent> room)
     {
         int count = 0;
         ref byte data = ref MemoryMarshal.GetReference(_generation.Bytes.Span);
@@ -289,7 +292,7 @@ internal sealed partial class Orderer : EventSource
     }
 
     // Gives a thread's events up to a time, as long as they can happen.
-    private int RunPlainly(int index, long bound, ref byte data, Span<TraceEvent> room, out bool stuck)
+    private int Run(int index, long bound, ref byte data, Span<TraceEvent> room, out bool stuck)
     {
         ref Cursor cursor = ref _cursors[index];
         var attempt = new Attempt { Data = ref data, Room = ref room[0] };
@@ -320,8 +323,15 @@ internal sealed partial class Orderer : EventSource
             return;
         }
 
-        int position = cursor.Position;
-        cursor.Start = position;
+        cursor.Start = cursor.Position;
+        cursor.Time += _rate.ToNanoseconds(ReadHead(ref cursor, ref data));
+    }
+
+    // Reads the type of the event at Start, and the time since the one before.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong ReadHead(ref Cursor cursor, ref byte data)
+    {
+        int position = cursor.Start;
         cursor.Type = (WireType)Unsafe.Add(ref data, position++);
         int end = cursor.End;
         ulong delta = Varint.ReadUnchecked(ref data, ref position, ref end);
@@ -329,13 +339,11 @@ internal sealed partial class Orderer : EventSource
         {
             cursor.Type = WireType.None;
             position = cursor.End;
-        }
-        else
-        {
-            cursor.Time += _rate.ToNanoseconds(delta);
+            delta = 0; // of a broken time nothing counts
         }
 
         cursor.Position = position;
+        return delta;
     }
 
     // Takes up the thread's next batch that is not empty; if there is none, Batch says so.

@@ -1,4 +1,5 @@
 using GoTrace.Analysis.Comparison;
+using GoTrace.Analysis.Reporting.Html;
 using GoTrace.Report.Tests.Support;
 using Microsoft.Playwright;
 
@@ -70,6 +71,20 @@ public sealed class ComparisonReportTests(Chromium chromium)
         (await rows.Locator(".verdict").AllTextContentsAsync()).Should().BeInAscendingOrder(StringComparer.Ordinal);
         await report.Page.GetByLabel("Filter: Primary figures").FillAsync("sched.latency");
         (await rows.CountAsync()).Should().Be(2);
+    }
+
+    [Fact]
+    public async Task Of_several_comparisons_one_is_chosen()
+    {
+        TraceComparison other = TraceComparison.Compare(TestData.Runs("gogc", "after"), TestData.Runs("gogc", "before"));
+        await using OpenedReport report = await OpenedReport.OpenAsync(
+            chromium, HtmlReport.Write([Comparison with { CandidateLabel = "one" }, other with { CandidateLabel = "two" }]));
+        (await report.Page.Locator("main h2").First.TextContentAsync()).Should().Be("Keep");
+
+        await report.Page.GetByLabel("Comparison", new PageGetByLabelOptions { Exact = true }).SelectOptionAsync("baseline against two");
+
+        (await report.Page.Locator("main h2").First.TextContentAsync()).Should().Be("Revert");
+        report.ShouldBeAtPeace();
     }
 
     private Task<OpenedReport> OpenAsync() => OpenedReport.OpenAsync(chromium, Comparison.ToHtml());

@@ -69,7 +69,7 @@ public sealed class ContentTests
     {
         TraceComparison c = TraceComparison.Compare(TestData.Runs("gogc", "before"), TestData.Runs("gogc", "after"));
 
-        JsonElement data = PageReader.Data(c.ToHtml()).GetProperty("comparison");
+        JsonElement data = PageReader.Data(c.ToHtml()).GetProperty("comparisons")[0];
 
         data.GetProperty("verdict").GetString().Should().Be(c.Verdict switch { Verdict.Keep => "keep", Verdict.Revert => "revert", Verdict.NoDifference => "no_difference", _ => "inconclusive" });
         JsonElement[] figures = [.. data.GetProperty("figures").EnumerateArray()];
@@ -84,7 +84,7 @@ public sealed class ContentTests
         IReadOnlyList<TraceAnalysis> runs = TestData.Runs("pool", "before");
         TraceComparison c = TraceComparison.Compare(runs, TestData.Runs("pool", "after"));
 
-        JsonElement latency = PageReader.Data(c.ToHtml()).GetProperty("comparison").GetProperty("distributions").EnumerateArray()
+        JsonElement latency = PageReader.Data(c.ToHtml()).GetProperty("comparisons")[0].GetProperty("distributions").EnumerateArray()
             .Single(d => d.GetProperty("name").GetString() == "sched.latency").GetProperty("baseline");
         double[] buckets = [.. latency.GetProperty("buckets").EnumerateArray().Select(b => b.GetDouble())];
 

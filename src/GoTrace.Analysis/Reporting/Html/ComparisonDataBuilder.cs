@@ -7,24 +7,25 @@ namespace GoTrace.Analysis.Reporting.Html;
 /// <summary>What a page shows of a comparison.</summary>
 internal static class ComparisonDataBuilder
 {
-    // More runs than anyone takes; a page must not grow with them without bound.
+    // More than anyone takes; a page must not grow with them without bound.
     private const int MostRuns = 200;
     private const int MostFigures = 100;
     private const int MostParts = 20;
+    private const int MostNotes = 20;
 
     public static ComparisonData Build(TraceComparison c, ReportLimits limits)
     {
-        IEnumerable<FigureComparison> shown = c.Figures.OrderBy(f => f.Primary ? 0 : 1).Take(MostFigures);
+        IEnumerable<FigureComparison> shown = c.Figures.OrderBy(f => f.Primary ? 0 : 1).Take(Math.Min(MostFigures, 2 * limits.Rows));
         return new ComparisonData
         {
             Verdict = Name(c.Verdict),
-            Reason = Cut(c.Reason, 10 * limits.TextCost),
+            Reason = Cut(c.Reason, 6 * limits.TextCost),
             Baseline = Cut(c.BaselineLabel, limits.TextCost),
             Candidate = Cut(c.CandidateLabel, limits.TextCost),
             Alpha = c.Alpha,
             Threshold = c.Threshold,
             Indicative = c.Indicative,
-            Notes = [.. c.Warnings.Take(limits.Rows).Select(w => new NoteData("warn", Cut(w.Message, 4 * limits.TextCost)))],
+            Notes = [.. c.Warnings.Take(MostNotes).Select(w => new NoteData("warn", Cut(w.Message, 2 * limits.TextCost)))],
             Figures = [.. shown.Select(f => Figure(f, limits))],
             Distributions =
             [
@@ -41,8 +42,8 @@ internal static class ComparisonDataBuilder
         Better = Name(f.Better),
         Primary = f.Primary,
         Verdict = f.Shift is null ? "no_data" : Name(f.Verdict),
-        BaselineRuns = Runs(f.Baseline),
-        CandidateRuns = Runs(f.Candidate),
+        BaselineRuns = Runs(f.Baseline, limits),
+        CandidateRuns = Runs(f.Candidate, limits),
         BaselineMedian = PlainNumber.Of(f.Baseline.Median),
         CandidateMedian = PlainNumber.Of(f.Candidate.Median),
         Shift = PlainNumber.Of(f.Shift),
@@ -71,7 +72,7 @@ internal static class ComparisonDataBuilder
         Buckets = [.. d.Shares.SelectMany(s => new double[] { s.FromNs, s.ToNs, Math.Round(s.Share, 8) })],
     };
 
-    private static double[] Runs(SideValues side) => [.. side.Values.Take(MostRuns).Select(PlainNumber.Of)];
+    private static double[] Runs(SideValues side, ReportLimits limits) => [.. side.Values.Take(Math.Min(MostRuns, limits.Rows)).Select(PlainNumber.Of)];
 
     private static string Cut(string text, int cost) => TextTable.Cut(text, cost);
 

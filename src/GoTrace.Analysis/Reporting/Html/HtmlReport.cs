@@ -14,8 +14,10 @@ public static class HtmlReport
     /// <summary>No page is larger, in bytes of UTF-8.</summary>
     public const int MostBytes = 1_500_000;
 
-    /// <summary>How many traces one page can have.</summary>
+    /// <summary>How many traces, or comparisons, one page can have.</summary>
     public const int MostTraces = 16;
+
+    private const int MostSummaries = 4;
 
     /// <summary>A page of one trace.</summary>
     /// <param name="analysis">The trace's figures.</param>
@@ -53,16 +55,27 @@ public static class HtmlReport
     public static string Write(TraceComparison comparison, string? title = null)
     {
         ArgumentNullException.ThrowIfNull(comparison);
-        string name = title ?? $"{comparison.BaselineLabel} against {comparison.CandidateLabel}";
+        return Write([comparison], title);
+    }
+
+    /// <summary>A page of several comparisons, one of them at a time to see.</summary>
+    /// <param name="comparisons">At least 1, at most <see cref="MostTraces"/>.</param>
+    /// <param name="title">What to call the page; null for the sides' names.</param>
+    public static string Write(IReadOnlyList<TraceComparison> comparisons, string? title = null)
+    {
+        ArgumentNullException.ThrowIfNull(comparisons);
+        ArgumentOutOfRangeException.ThrowIfZero(comparisons.Count, nameof(comparisons));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(comparisons.Count, MostTraces, nameof(comparisons));
+        string name = title ?? $"{comparisons[0].BaselineLabel} against {string.Join(", ", comparisons.Select(c => c.CandidateLabel))}";
         return Fit(
             name,
-            StaticSummary.Of(comparison),
+            string.Concat(comparisons.Take(MostSummaries).Select(StaticSummary.Of)),
             (limits, texts) => new ReportData
             {
                 Title = TextTable.Cut(name, limits.TextCost),
                 Texts = texts.Texts,
                 Stacks = texts.Stacks,
-                Comparison = ComparisonDataBuilder.Build(comparison, limits),
+                Comparisons = [.. comparisons.Select(c => ComparisonDataBuilder.Build(c, limits))],
             });
     }
 

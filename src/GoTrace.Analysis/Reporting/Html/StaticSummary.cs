@@ -14,6 +14,8 @@ namespace GoTrace.Analysis.Reporting.Html;
 internal static class StaticSummary
 {
     private const int TextCost = 300;
+    private const int MostFigures = 30;
+    private const int MostWarnings = 20;
 
     public static string Of(TraceAnalysis analysis)
     {
@@ -39,7 +41,7 @@ internal static class StaticSummary
     {
         var html = new StringBuilder();
         html.Append("<p><strong>").Append(Encode(Title(comparison.Verdict))).Append(":</strong> ").Append(Encode(comparison.Reason)).Append(".</p>\n");
-        foreach (ComparisonWarning warning in comparison.Warnings)
+        foreach (ComparisonWarning warning in comparison.Warnings.Take(MostWarnings))
         {
             html.Append("<p><strong>Warning:</strong> ").Append(Encode(warning.Message)).Append("</p>\n");
         }
@@ -51,7 +53,7 @@ internal static class StaticSummary
         }
 
         html.Append("</tr></thead>\n<tbody>\n");
-        foreach (FigureComparison f in comparison.Figures.Where(f => f.Primary).Take(100))
+        foreach (FigureComparison f in comparison.Figures.Where(f => f.Primary).Take(MostFigures))
         {
             html.Append(
                 CultureInfo.InvariantCulture,

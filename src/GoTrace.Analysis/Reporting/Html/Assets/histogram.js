@@ -164,7 +164,7 @@ const Histograms = (() => {
 
   function percent(v) {
     const p = v * 100;
-    return p === 0 ? "0%" : p >= 9.95 ? p.toFixed(0) + "%" : p >= 0.095 ? p.toFixed(1) + "%" : p >= 0.00095 ? p.toPrecision(1) + "%" : "<0.001%";
+    return p === 0 ? "0%" : p >= 9.95 ? p.toFixed(Math.abs(p - Math.round(p)) < 0.05 ? 0 : 1) + "%" : p >= 0.095 ? p.toFixed(1) + "%" : p >= 0.00095 ? p.toPrecision(1) + "%" : "<0.001%";
   }
 
   /* Markers: name, ns, color. Labels step down so as not to lie over each other. */

@@ -45,15 +45,12 @@
     return { bar, listen };
   }
 
-  function showTrace(index, zoom) {
-    main.replaceChildren(...TracePage.build(report.traces[index], report));
-    zoom.listen();
-    requestAnimationFrame(() => { TimePlots.fitAll(); Histograms.fitAll(); });
-  }
-
   function build() {
-    const isComparison = !!report.comparison;
+    const isComparison = !!report.comparisons;
+    const pages = isComparison ? report.comparisons : report.traces;
+    const names = pages.map(p => isComparison ? `${p.baseline} against ${p.candidate}` : p.name);
     const links = isComparison ? ComparisonPage.links : TracePage.links;
+    const zoom = zoomBar();
     const tools = make("div", { class: "tools" });
     const header = make("header", null,
       make("a", { class: "skip", href: "#main" }, "Skip to the figures"),
@@ -61,22 +58,22 @@
       make("div", { class: "topbar" },
         make("nav", { "aria-label": "Sections" }, make("ul", null, links.map(([id, name]) => make("li", null, make("a", { href: `#${id}` }, name))))),
         tools));
-    const announcer = make("div", { id: "announcer", class: "unseen", "aria-live": "polite" });
-    app.replaceChildren(header, main, announcer);
-    if (isComparison) {
-      tools.append(themeButton());
-      main.replaceChildren(...ComparisonPage.build(report.comparison));
-      requestAnimationFrame(() => Histograms.fitAll());
-      return;
+
+    function show(index) {
+      main.replaceChildren(...(isComparison ? ComparisonPage.build(pages[index]) : TracePage.build(pages[index], report)));
+      if (!isComparison) zoom.listen();
+      requestAnimationFrame(() => { TimePlots.fitAll(); Histograms.fitAll(); });
     }
-    const zoom = zoomBar();
-    if (report.traces.length > 1) {
-      const id = Dom.newId("trace");
-      tools.append(make("label", { for: id }, "Trace"), make("select", { id, change: e => showTrace(Number(e.target.value), zoom) },
-        report.traces.map((t, i) => make("option", { value: i }, t.name))));
+
+    if (pages.length > 1) {
+      const id = Dom.newId("page");
+      tools.append(make("label", { for: id }, isComparison ? "Comparison" : "Trace"), make("select", { id, change: e => show(Number(e.target.value)) },
+        names.map((name, i) => make("option", { value: i }, name))));
     }
-    tools.append(zoom.bar, themeButton());
-    showTrace(0, zoom);
+    if (!isComparison) tools.append(zoom.bar);
+    tools.append(themeButton());
+    app.replaceChildren(header, main, make("div", { id: "announcer", class: "unseen", "aria-live": "polite" }));
+    show(0);
   }
 
   /* Paper is white, and narrower than most screens. */

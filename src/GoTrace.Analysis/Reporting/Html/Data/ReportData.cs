@@ -12,7 +12,7 @@ internal sealed record ReportData
 
     public IReadOnlyList<TraceData>? Traces { get; init; }
 
-    public ComparisonData? Comparison { get; init; }
+    public IReadOnlyList<ComparisonData>? Comparisons { get; init; }
 }
 
 /// <summary>One trace.</summary>

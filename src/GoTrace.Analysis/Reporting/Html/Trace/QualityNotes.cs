@@ -6,6 +6,8 @@ namespace GoTrace.Analysis.Reporting.Html.Trace;
 /// <summary>How far a trace's figures can be trusted, in sentences.</summary>
 internal static class QualityNotes
 {
+    private const int MostWarnings = 10;
+
     public static IReadOnlyList<NoteData> Of(TraceAnalysis a)
     {
         DataQuality q = a.DataQuality;
@@ -15,6 +17,7 @@ internal static class QualityNotes
                 ? new("warn", Text($"The trace is damaged: {Units.Bytes(q.LostBytes)} gave no events. Counts and totals are too small."))
                 : new("ok", "All of the trace could be read."),
         };
+        notes.AddRange(q.Warnings.Take(MostWarnings).Select(w => new NoteData("warn", w.EndsWith('.') ? w : w + ".")));
         if (a.Events == 0)
         {
             notes.Add(new("warn", "There are no events."));

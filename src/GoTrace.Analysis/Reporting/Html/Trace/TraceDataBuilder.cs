@@ -15,7 +15,7 @@ internal static class TraceDataBuilder
         {
             Name = name,
             Headlines = Headlines.Of(a),
-            Quality = QualityNotes.Of(a),
+            Quality = [.. QualityNotes.Of(a).Select(n => n with { Text = TextTable.Cut(n.Text, 4 * limits.TextCost) })],
             Timeline = TimelineDataBuilder.Build(a, limits),
             Histograms = new SortedDictionary<string, IReadOnlyList<HistogramData>>(StringComparer.Ordinal)
             {
