@@ -11,6 +11,7 @@ internal static class CommandLine
     private const string Examples = """
         Examples:
           gotrace summary app.trace
+          gotrace advise app.trace
           gotrace compare --baseline 'before-*.trace' --candidate 'after-*.trace'
           gotrace ab --baseline './old {trace}' --candidate './new {trace}'
           gotrace capture localhost:6060 -o app.trace
@@ -70,6 +71,7 @@ internal static class CommandLine
         root.Add(CaptureCommand.Create(terminal));
         root.Add(EventsCommand.Create(terminal));
         root.Add(ReportCommand.Create(terminal));
+        root.Add(AdviseCommand.Create(terminal));
         foreach (Option option in root.Options)
         {
             if (option is HelpOption { Action: HelpAction help })

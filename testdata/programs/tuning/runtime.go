@@ -81,7 +81,7 @@ func init() {
 		} else {
 			debug.SetGCPercent(20)
 		}
-		kept = tree(13)
+		kept = tree(18)
 		runtime.GC()
 	}
 	cases["gogc"] = func(after bool) {
@@ -90,7 +90,7 @@ func init() {
 			wg.Add(1)
 			go func() {
 				defer wg.Done()
-				for i := 0; i < 400; i++ {
+				for i := 0; i < 250; i++ {
 					if tree(9) == nil {
 						sink++
 					}

@@ -3,7 +3,7 @@ using System.Text;
 namespace GoTrace.Analysis.Tests.Collectors;
 
 /// <summary>Writes traces of one thread as Go 1.22 would, of any length.</summary>
-internal sealed class SyntheticTrace : IDisposable
+internal sealed class SyntheticTrace
 {
     private const int FullBatch = 60_000;
 
@@ -17,19 +17,13 @@ internal sealed class SyntheticTrace : IDisposable
 
     public static byte[] Of(int generations, int preemptions, int goroutines)
     {
-        using var trace = new SyntheticTrace();
+        var trace = new SyntheticTrace();
         for (int i = 0; i < generations; i++)
         {
             trace.AddGeneration(preemptions, goroutines);
         }
 
         return [.. trace._trace];
-    }
-
-    public void Dispose()
-    {
-        _trace.Dispose();
-        _batch.Dispose();
     }
 
     /// <summary>The main goroutine is preempted so often, and makes so many others that do nothing and end.</summary>
