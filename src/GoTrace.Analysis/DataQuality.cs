@@ -12,13 +12,16 @@ public sealed record DataQuality
     /// <summary>Bytes that gave no events, of all damage.</summary>
     public long LostBytes { get; init; }
 
+    /// <summary>Nanoseconds between generations of which nothing is known; rates leave them out.</summary>
+    public long LostNs { get; init; }
+
     /// <summary>What was read without knowing all of it, such as a format newer than this library.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Goroutines whose function never became known.</summary>
     public long UnnamedGoroutines { get; init; }
 
-    /// <summary>Events whose recorded time is not later than that of the event before: Go's reader shows another one.</summary>
+    /// <summary>Events for which Go's reader shows another time than the recorded one, as some event before them was recorded no earlier.</summary>
     public long MendedTimes { get; init; }
 
     /// <summary>By how much at most that other time is later.</summary>

@@ -49,6 +49,18 @@ public sealed record TraceAnalysis
     [JsonPropertyName("gomaxprocs")]
     public required IReadOnlyList<long> GoMaxProcs { get; init; }
 
+    /// <summary>
+    /// GOMAXPROCS at the beginning of a trace up to Go 1.21, which has no event for it: then
+    /// <see cref="GoMaxProcs"/> has only what it was changed to. Null for later traces.
+    /// </summary>
+    [JsonPropertyName("initial_gomaxprocs")]
+    public long? InitialGoMaxProcs { get; init; }
+
+    /// <summary>The values of GOMAXPROCS from the beginning on, whatever told them.</summary>
+    internal IReadOnlyList<long> AllGoMaxProcs => InitialGoMaxProcs is not { } first ? GoMaxProcs
+        : GoMaxProcs.Count > 0 && GoMaxProcs[0] == first ? GoMaxProcs
+        : [first, .. GoMaxProcs];
+
     /// <summary>Preemptions.</summary>
     public required PreemptionFigures Preemptions { get; init; }
 

@@ -20,6 +20,7 @@ public sealed class TraceGeneration
     private GenerationData? _data;
     private bool _begun;
     private bool _ended;
+    private bool _hadHole;
 
     internal TraceGeneration(
         GenerationData data, EventSource events, bool followsGap, TraceEvent[] chunk, Func<TraceFormatException, bool> onFailure)
@@ -55,16 +56,9 @@ public sealed class TraceGeneration
     /// <summary>
     /// Whether events of it are missing, so far as is known by now. From there on, some transitions have
     /// <see cref="GoroutineState.Undetermined"/> for their old or new state: what was before, or what
-    /// comes after, is not known. What is under way at its end has no known end.
+    /// comes after, is not known. What is under way at its end has no known end. Stays to be asked for.
     /// </summary>
-    public bool HasHole
-    {
-        get
-        {
-            _ = Data;
-            return _events.HasHole;
-        }
-    }
+    public bool HasHole => _data is null ? _hadHole : _events.HasHole;
 
     /// <summary>The clocks at its beginning; null for traces without them (headers before 1.25).</summary>
     public ClockSnapshot? ClockSnapshot
@@ -81,6 +75,12 @@ public sealed class TraceGeneration
                 : null;
         }
     }
+
+    /// <summary>
+    /// GOMAXPROCS at the beginning of a trace up to Go 1.21: Go's reader gives no event for it, and so
+    /// neither does this one. Null where it is not told, and for later traces, where an event tells it.
+    /// </summary>
+    public long? InitialGoMaxProcs => _data is null ? throw GivenBack() : _events.InitialGoMaxProcs;
 
     /// <summary>
     /// How many strings there are: ids are below this. It may grow while events are gone through, as
@@ -182,7 +182,11 @@ public sealed class TraceGeneration
         return Next(destination);
     }
 
-    internal void Detach() => _data = null;
+    internal void Detach()
+    {
+        _hadHole = HasHole;
+        _data = null;
+    }
 
     /// <summary>Goes to the end, so that the next generation finds the states it goes on from.</summary>
     internal void Drain(CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ internal static class AnalysisBuilder
         Tracker tracker, ProcessorTracker machine, TraceReader reader, AnalysisOptions options, int generations)
     {
         Collectors collectors = tracker.Collectors;
-        long duration = tracker.LastTime >= tracker.FirstTime ? tracker.LastTime - tracker.FirstTime : 0;
+        long duration = tracker.LastTime >= tracker.FirstTime ? (long)Int128.Min((Int128)tracker.LastTime - tracker.FirstTime, long.MaxValue) : 0;
         if (!options.Figures.HasFlag(FigureSets.Goroutines) && options.Collectors.Count == 0)
         {
             duration = machine.Processors.Now - Math.Min(machine.Processors.Now, machine.Processors.Begin);
@@ -35,7 +35,8 @@ internal static class AnalysisBuilder
             Events = collectors.Events.Total,
             EventKinds = collectors.Events.ByKind(),
             GoMaxProcs = collectors.Events.GoMaxProcs,
-            Preemptions = GoroutineFigureBuilder.Preemptions(tracker, duration, GoroutineNs(tracker, options, processors)),
+            InitialGoMaxProcs = tracker.InitialGoMaxProcs,
+            Preemptions = GoroutineFigureBuilder.Preemptions(tracker, Math.Max(0, duration - tracker.LostNs), GoroutineNs(tracker, options, processors)),
             Yields = new YieldFigures(
                 tracker.Groups.All.Sum(g => g.Yields), tracker.Groups.All.Where(g => !g.IsSystem).Sum(g => g.Yields), collectors.OwnYields),
             Goroutines = GoroutineFigureBuilder.Goroutines(tracker),
@@ -77,6 +78,7 @@ internal static class AnalysisBuilder
                 JsonNamingPolicy.SnakeCaseLower.ConvertName(d.Error.Code.ToString()), d.Error.Message, d.Error.Offset, (long)d.Error.Generation, d.LostBytes)),
         ],
         LostBytes = reader.Damage.Sum(d => d.LostBytes),
+        LostNs = tracker.LostNs,
         Warnings = [.. reader.Warnings.Select(w => w.Message)],
         UnnamedGoroutines = tracker.Groups.Unnamed.Seen,
         MendedTimes = tracker.Mended,

@@ -150,7 +150,7 @@ internal sealed class Comparability(Side baseline, Side candidate, IReadOnlyList
 
     private static string Procs(Side side) => string.Join(" or ", side.Runs.Select(Procs).Distinct().Order(StringComparer.Ordinal));
 
-    private static string Procs(TraceAnalysis run) => string.Join(", then ", run.GoMaxProcs);
+    private static string Procs(TraceAnalysis run) => string.Join(", then ", run.AllGoMaxProcs);
 
     // The sum over all Ps is one of goroutines: it grows where they hold a P without a core to run on.
     private static bool IsOfProcessors(Figure f) => IsOf(f, "processors.") && f.Name != "processors.goroutine_time";

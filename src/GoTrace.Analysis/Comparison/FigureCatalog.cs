@@ -7,7 +7,7 @@ namespace GoTrace.Analysis.Comparison;
 public static partial class FigureCatalog
 {
     // Below these a change is the noise of clocks and of the operating system.
-    private const double LatencyFloor = 1_000;
+    private const double LatencyFloor = 2_000;
     private const double TimeFloor = 100_000;
     private const double RateFloor = 1;
     private const double ShareFloor = 0.01;

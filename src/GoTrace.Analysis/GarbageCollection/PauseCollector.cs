@@ -112,6 +112,29 @@ internal sealed class PauseCollector(int limit)
         return pause;
     }
 
+    /// <summary>Ends what a goroutine has open, as nothing is known of its end.</summary>
+    /// <returns>How many of these were the GC's.</returns>
+    public int Cut(long goroutine, ProcessorAccounts processors)
+    {
+        int gcStops = 0;
+        int count = _open.Count;
+        for (int i = _open.Count - 1; i >= 0; i--)
+        {
+            if (_open[i].Goroutine == goroutine)
+            {
+                gcStops += _open[i].IsGc ? 1 : 0;
+                _open.RemoveAt(i);
+            }
+        }
+
+        if (count > 0 && _open.Count == 0)
+        {
+            processors.SetStopped(false);
+        }
+
+        return gcStops;
+    }
+
     /// <summary>Ends what is open, as nothing is known of its end.</summary>
     public void Cut() => _open.Clear();
 

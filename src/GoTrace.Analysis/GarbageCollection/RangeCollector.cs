@@ -59,6 +59,18 @@ internal sealed class RangeCollector
 
     public void AddAssist(long ns) => Assists.Add(ns);
 
+    /// <summary>Forgets the stop-the-world ranges that a goroutine has open.</summary>
+    public void Cut(long goroutine)
+    {
+        if (_openStops.Count > 0)
+        {
+            foreach ((int Kind, long Goroutine) key in _openStops.Keys.Where(k => k.Goroutine == goroutine).ToArray())
+            {
+                _openStops.Remove(key);
+            }
+        }
+    }
+
     public void Cut()
     {
         _openStops.Clear();

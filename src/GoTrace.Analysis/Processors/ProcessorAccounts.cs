@@ -58,6 +58,7 @@ internal sealed class ProcessorAccounts
             {
                 Begin = now;
                 _unseen.Since = now;
+                _unseen.ActivitySince = now;
             }
         }
     }
@@ -108,6 +109,11 @@ internal sealed class ProcessorAccounts
     /// <summary>GOMAXPROCS says which processors exist.</summary>
     public void SetLimit(long limit)
     {
+        if (limit == _limit)
+        {
+            return; // each restart of the world repeats it
+        }
+
         // Those that the first word of it tells of were there before it.
         _limit = _limit < 0 ? _limit : limit;
         for (long id = 0; id < Math.Min(limit, MostByCount); id++)
@@ -164,21 +170,60 @@ internal sealed class ProcessorAccounts
         }
     }
 
-    /// <summary>After a hole: nobody is known to run, nor to be stopped.</summary>
+    /// <summary>At a hole: of none it is known what it does, nor whether the world is stopped.</summary>
     public void Forget()
     {
         IsStopped = false;
         Refresh(ref _unseen);
         foreach (ref Entry p in _entries.AsSpan(0, Count))
         {
-            CountOut(p);
-            p.IsRunning = false;
-            p.InSweep = false;
-            p.Goroutine = -1;
-            p.SyscallGoroutine = -1;
-            p.Traits = GoroutineTraits.None;
-            CountIn(p);
-            Refresh(ref p);
+            SetLost(ref p, isLost: true);
+        }
+    }
+
+    /// <summary>Behind a hole: what is not said to run does not.</summary>
+    public void GoOn()
+    {
+        foreach (ref Entry p in _entries.AsSpan(0, Count))
+        {
+            SetLost(ref p, isLost: false);
+        }
+    }
+
+    /// <summary>What it does is not known any more, or is again; meanwhile it counts as absent.</summary>
+    public void SetLost(ref Entry p, bool isLost)
+    {
+        CountOut(p);
+        p.IsLost = isLost;
+        p.IsRunning = false;
+        p.InSweep = false;
+        p.Goroutine = -1;
+        p.SyscallGoroutine = -1;
+        p.Traits = GoroutineTraits.None;
+        p.Pause = 0;
+        CountIn(p);
+        Refresh(ref p);
+    }
+
+    /// <summary>What it last did has no known end: that was not known either.</summary>
+    public void Doubt(ref Entry p)
+    {
+        Settle(ref p);
+        long ns = Now - Math.Max(p.ActivitySince, Begin);
+        p.Totals[(int)p.Activity] -= ns;
+        p.Totals[(int)Activity.Absent] += ns;
+        p.ActivitySince = Now;
+    }
+
+    /// <summary>At the end of a generation with a hole: who is idle may long have been at work.</summary>
+    public void DoubtIdle()
+    {
+        foreach (ref Entry p in _entries.AsSpan(0, Count))
+        {
+            if (p.Activity == Activity.Idle)
+            {
+                Doubt(ref p);
+            }
         }
     }
 
@@ -193,18 +238,19 @@ internal sealed class ProcessorAccounts
         Settle(ref p);
         Taken += (Activities.TakesFromMutator(activity) ? 1 : 0) - (Activities.TakesFromMutator(p.Activity) ? 1 : 0);
         p.Activity = activity;
+        p.ActivitySince = Now;
     }
 
     private void CountOut(in Entry p)
     {
-        Existing -= p.Exists || p.IsRunning ? 1 : 0;
-        Idle -= p.Exists && !p.IsRunning ? 1 : 0;
+        Existing -= p.IsThere || p.IsRunning ? 1 : 0;
+        Idle -= p.IsThere && !p.IsRunning ? 1 : 0;
     }
 
     private void CountIn(in Entry p)
     {
-        Existing += p.Exists || p.IsRunning ? 1 : 0;
-        Idle += p.Exists && !p.IsRunning ? 1 : 0;
+        Existing += p.IsThere || p.IsRunning ? 1 : 0;
+        Idle += p.IsThere && !p.IsRunning ? 1 : 0;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -227,6 +273,7 @@ internal sealed class ProcessorAccounts
         if (_limit >= 0)
         {
             p.Since = Now;
+            p.ActivitySince = Now;
             p.Totals = default;
             p.Exists = id < _limit;
             p.Activity = p.Find(IsStopped);
@@ -250,25 +297,30 @@ internal sealed class ProcessorAccounts
     internal struct Entry
     {
         public long Id;
-        public long Since; // of the activity
+        public long Since; // of the activity: up to here it is booked
+        public long ActivitySince; // when the activity began
         public int Goroutine; // that runs on it: a slot, or −1
         public int SyscallGoroutine; // that holds it in a syscall: a slot, or −1
         public int Pause; // the pause that waits for it, or 0
         public long LateGoroutine; // that had it last while a pause waited for it; −1 for none
         public int LateRoot; // the function that one began with: a text's number
         public bool Exists;
+        public bool IsLost; // nothing is known of it just now
+        public bool WasSeen; // it changed its state
         public bool IsRunning;
         public bool InSweep;
         public GoroutineTraits Traits; // of the goroutine that runs on it
         public Activity Activity;
         public ActivityTotals Totals;
 
+        public readonly bool IsThere => Exists && !IsLost;
+
         // Where two are true at once the more special one counts.
         public readonly Activity Find(bool isStopped)
         {
             if (!IsRunning)
             {
-                return !Exists ? Activity.Absent : isStopped ? Activity.StopTheWorld : Activity.Idle;
+                return !IsThere ? Activity.Absent : isStopped ? Activity.StopTheWorld : Activity.Idle;
             }
 
             if (isStopped)

@@ -15,6 +15,10 @@ internal sealed partial class ProcessorTracker
             case EventKind.Metric:
                 OnMetric(in e);
                 break;
+            case EventKind.Sync when _initialLimit is { } limit:
+                _initialLimit = null;
+                SetLimit((ulong)limit);
+                break;
             case EventKind.RangeBegin:
                 OnRange(in e, begins: true);
                 break;
@@ -35,9 +39,7 @@ internal sealed partial class ProcessorTracker
         switch (e.Metric)
         {
             case TraceMetric.GoMaxProcs:
-                _flow.Advance(Processors.Now, Processors.Idle);
-                Processors.SetLimit((long)Math.Min(e.Value, int.MaxValue));
-                UpdateMutator();
+                SetLimit(e.Value);
                 break;
             case TraceMetric.HeapObjects:
                 Heap.SetObjects(e.Value);
@@ -46,6 +48,13 @@ internal sealed partial class ProcessorTracker
                 Heap.SetGoal(e.Value);
                 break;
         }
+    }
+
+    private void SetLimit(ulong limit)
+    {
+        _flow.Advance(Processors.Now, Processors.Idle);
+        Processors.SetLimit((long)Math.Min(limit, int.MaxValue));
+        UpdateMutator();
     }
 
     private void OnRange(ref readonly TraceEvent e, bool begins)
@@ -69,7 +78,7 @@ internal sealed partial class ProcessorTracker
                 }
 
                 break;
-            case TraceRange.MarkAssist:
+            case TraceRange.MarkAssist when e.ResourceIndex >= 0:
                 ref GoroutineMark g = ref MarkOf(e.ResourceIndex, e.ResourceId);
                 SetTraits(ref g, e.ResourceIndex, begins ? g.Traits | GoroutineTraits.InAssist : g.Traits & ~GoroutineTraits.InAssist);
                 break;

@@ -22,6 +22,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
     private Flow _flow;
     private int _gcStops;
     private bool _isLegacy;
+    private long? _initialLimit; // GOMAXPROCS, where no event tells it
 
     public ProcessorTracker(AnalysisOptions options)
     {
@@ -58,10 +59,13 @@ internal sealed partial class ProcessorTracker : IEventConsumer
         _texts.BeginGeneration(generation);
         _stacks.BeginGeneration(generation);
         _isLegacy = header.IsLegacy;
+        _initialLimit = generation.InitialGoMaxProcs;
         if (generation.FollowsGap)
         {
             Forget();
         }
+
+        _generation = generation;
     }
 
     public void Add(ReadOnlySpan<TraceEvent> events)
@@ -76,6 +80,11 @@ internal sealed partial class ProcessorTracker : IEventConsumer
             }
 
             Processors.SetNow(time);
+            if (_isAfterGap)
+            {
+                EndGap();
+            }
+
             if (e.Kind == EventKind.StateTransition)
             {
                 if (e.ResourceKind == ResourceKind.Goroutine)
@@ -108,6 +117,11 @@ internal sealed partial class ProcessorTracker : IEventConsumer
 
         _flow.Advance(Processors.Now, Processors.Idle);
         Processors.Settle();
+        if (_generation is { HasHole: true })
+        {
+            Processors.DoubtIdle();
+        }
+
         Mutator.End(Processors.Now);
         _windows.Finish(this, Processors.Now);
     }
@@ -123,6 +137,11 @@ internal sealed partial class ProcessorTracker : IEventConsumer
 
         int slot = e.ResourceIndex;
         ref GoroutineMark g = ref MarkOf(slot, e.ResourceId);
+        if (from is GoroutineState.Undetermined or GoroutineState.NotExist)
+        {
+            Disown(ref g, slot);
+        }
+
         if (g.Root == 0 && !e.TransitionStack.IsNone)
         {
             Name(ref g, e.TransitionStack);
@@ -161,8 +180,12 @@ internal sealed partial class ProcessorTracker : IEventConsumer
 
         int now = -1;
         g.Processor = -1;
+        g.IsReady = to == GoroutineState.Runnable;
         switch (to)
         {
+            case GoroutineState.Undetermined:
+                _gcStops -= Pauses.Cut(e.ResourceId, Processors);
+                break;
             case GoroutineState.Running:
                 now = IndexOf(e.Processor);
                 g.Processor = now;
@@ -212,6 +235,12 @@ internal sealed partial class ProcessorTracker : IEventConsumer
         }
 
         ref ProcessorAccounts.Entry p = ref Processors[index];
+        if (to == ProcessorState.Undetermined || p.IsLost || (p.WasSeen && e.OldProcessorState == ProcessorState.Undetermined))
+        {
+            PassHole(ref p, in e);
+        }
+
+        p.WasSeen = true;
         bool runs = to == ProcessorState.Running;
         if (p.IsRunning == runs)
         {
@@ -293,24 +322,13 @@ internal sealed partial class ProcessorTracker : IEventConsumer
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int IndexOf(long id) => _isLegacy && id >= AnalysisBuilder.FirstFalseProcessor ? -1 : Processors.IndexOf(id);
 
-    private void Forget()
-    {
-        _flow.Advance(Processors.Now, Processors.Idle);
-        _flow.Runnable = 0;
-        Array.Clear(_goroutines);
-        Pauses.Cut();
-        Cycles.Cut();
-        _gcStops = 0;
-        Processors.Forget();
-        UpdateMutator();
-    }
-
     /// <summary>What is known of one goroutine.</summary>
     private struct GoroutineMark
     {
         public long Id;
         public int Root; // the function it began with: a text's number
         public int Processor; // that it runs on, or holds in a syscall; or −1
+        public bool IsReady;
         public GoroutineTraits Traits;
     }
 }

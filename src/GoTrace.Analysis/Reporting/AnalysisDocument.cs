@@ -28,7 +28,7 @@ internal static class AnalysisDocument
 
     private static string Headline(TraceAnalysis a)
     {
-        string procs = a.GoMaxProcs.Count == 0 ? "not told" : string.Join(", then ", a.GoMaxProcs);
+        string procs = a.AllGoMaxProcs.Count == 0 ? "not told" : string.Join(", then ", a.AllGoMaxProcs);
         string times = a.TimeBase == TimeBase.Go ? ", times as Go's reader shows them" : "";
         return string.Create(
             CultureInfo.InvariantCulture,

@@ -6,8 +6,8 @@ namespace GoTrace.Analysis.Timeline;
 internal sealed class GoroutineTimeline
 {
     private readonly GoroutineSlice[] _slices = new GoroutineSlice[SliceClock.Limit];
+    private readonly Stack<int[]> _spares = [];
     private SliceClock _clock = new();
-    private int[]? _spare;
 
     public long SliceNs => _clock.Length;
 
@@ -103,7 +103,7 @@ internal sealed class GoroutineTimeline
                 slice.Latency[i] += more[i];
             }
 
-            _spare = more;
+            _spares.Push(more);
         }
 
         next = default;
@@ -111,13 +111,12 @@ internal sealed class GoroutineTimeline
 
     private int[] Rent()
     {
-        int[] buckets = _spare ?? new int[GoroutineSlice.Buckets];
-        if (_spare is not null)
+        if (!_spares.TryPop(out int[]? buckets))
         {
-            Array.Clear(buckets);
-            _spare = null;
+            return new int[GoroutineSlice.Buckets];
         }
 
+        Array.Clear(buckets);
         return buckets;
     }
 }

@@ -16,7 +16,18 @@ internal sealed partial class Tracker
         }
 
         int slot = e.ResourceIndex;
+        if (to == GoroutineState.Undetermined)
+        {
+            Lose(slot, e.ResourceId, time);
+            return;
+        }
+
         ref GoroutineTrack g = ref TrackOf(slot, e.ResourceId);
+        if (from is GoroutineState.Undetermined or GoroutineState.NotExist && g.State != GoroutineState.Undetermined)
+        {
+            Disown(ref g, slot, time);
+        }
+
         int stack = Stacks.NumberOf(e.TransitionStack);
         if (!g.IsNamed && stack != 0)
         {

@@ -52,6 +52,13 @@ internal sealed partial class Tracker
         }
 
         ref ProcessorTrack p = ref _processors[index];
+        if (p.IsRunning && e.OldProcessorState == ProcessorState.Undetermined)
+        {
+            p.IsRunning = false; // it has no known end
+            p.SyscallGoroutine = -1;
+            p.InSweep = false;
+        }
+
         if (p.IsRunning && to != ProcessorState.Running)
         {
             p.RunningNs += Since(time, p.Since);

@@ -61,6 +61,8 @@ internal sealed partial class Tracker : IEventConsumer
 
     public bool IsLegacy => _header.IsLegacy;
 
+    public long? InitialGoMaxProcs { get; private set; }
+
     /// <summary>The earliest time so far of what is looked at.</summary>
     public long FirstTime
     {
@@ -93,8 +95,14 @@ internal sealed partial class Tracker : IEventConsumer
             return;
         }
 
+        if (generation.FollowsGap)
+        {
+            BeginGap();
+        }
+
         Generation = generation;
         _header = header;
+        InitialGoMaxProcs = generation.InitialGoMaxProcs;
         Texts.BeginGeneration(generation);
         Stacks.BeginGeneration(generation);
         if (generation.FollowsGap)
@@ -114,6 +122,11 @@ internal sealed partial class Tracker : IEventConsumer
 
     public void Add(ReadOnlySpan<TraceEvent> events)
     {
+        if (_gapFrom != long.MaxValue && !events.IsEmpty)
+        {
+            EndGap(TimeOf(in events[0]));
+        }
+
         int counted = 0;
         long first = FirstTime;
         long last = LastTime;
@@ -187,6 +200,11 @@ internal sealed partial class Tracker : IEventConsumer
     private void Close()
     {
         CountAlive();
+        if (Generation is { HasHole: true })
+        {
+            DisownWaiting();
+        }
+
         CutAll();
         Windows.Finish(LastTime);
         foreach (TraceCollector collector in _allCollectors)

@@ -10,6 +10,10 @@ internal sealed class LegacyAnnotations
     private readonly GrowList<OpenRegion> _regions = new();
     private int _freeTask = -1;
     private int _freeRegion = -1;
+    private int _openRegions;
+
+    /// <summary>How many are under way.</summary>
+    public int Count => _taskSlots.Count + _openRegions;
 
     public void Clear()
     {
@@ -18,6 +22,7 @@ internal sealed class LegacyAnnotations
         _regions.Clear();
         _freeTask = -1;
         _freeRegion = -1;
+        _openRegions = 0;
     }
 
     public bool TryBeginTask(ulong id, ulong parent, int text)
@@ -77,6 +82,7 @@ internal sealed class LegacyAnnotations
 
         _regions[slot] = new OpenRegion { Task = task, Text = text, Outer = innermost };
         innermost = slot;
+        _openRegions++;
     }
 
     /// <summary>Ends the innermost region; false if that is another one.</summary>
@@ -111,6 +117,7 @@ internal sealed class LegacyAnnotations
         innermost = _regions[slot].Outer;
         _regions[slot].Outer = _freeRegion;
         _freeRegion = slot;
+        _openRegions--;
     }
 
     private struct OpenTask

@@ -12,7 +12,7 @@ internal sealed class LegacyLoader : IGenerationLoader
 {
     /// <summary>
     /// Ticks a second where the trace ends before it tells: 25 ns a tick. On amd64 and 386 a tick is
-    /// 64 cycles of a clock that counts 2 to 4 a nanosecond; elsewhere 16 ns.
+    /// 64 cycles of a clock that does 2 to 4 in a nanosecond; elsewhere it is 16 ns.
     /// </summary>
     public const ulong AssumedFrequency = 40_000_000;
 
@@ -127,7 +127,7 @@ internal sealed class LegacyLoader : IGenerationLoader
         LegacyIndex index = data.Legacy ??= new LegacyIndex();
         index.Format = LegacyFormat.Of(_header);
         ReadOnlySpan<byte> bytes = data.Bytes.Span;
-        var scan = new LegacyScan(bytes, data, index, cancellationToken);
+        var scan = new LegacyScan(bytes, data, index, _options, cancellationToken);
         TraceFormatException? broken = scan.Run();
         data.Length = scan.Position;
         _lostBytes += bytes.Length - scan.Position;
@@ -162,23 +162,17 @@ internal sealed class LegacyLoader : IGenerationLoader
         data.Tables.Stacks.Complete(lenient: true, out _);
         data.Tables.LinkFrames(lenient: true, out _, out _);
         index.FirstOwnText = LegacyTexts.AddTo(data.Tables.Strings);
-        ulong frequency = data.Frequency;
-        if (frequency == 0)
+        if (data.Frequency == 0)
         {
-            frequency = AssumedFrequency;
-            fault = NoFrequency(data, fault);
+            fault ??= new TraceFormatException(
+                TraceFormatError.BadClock,
+                "the trace does not tell the clock's frequency, which stands at its end",
+                data.Offset + data.Length,
+                data.Number);
         }
 
+        ulong frequency = data.Frequency == 0 ? AssumedFrequency : data.Frequency;
         index.Factor = 1e9 / (long)frequency;
         data.Rate = new ClockRate(frequency);
-    }
-
-    private static TraceFormatException NoFrequency(GenerationData data, TraceFormatException? fault)
-    {
-        const string Consequence =
-            "the clock's frequency, which comes at the end, is not there, so that times are made with 25 ns a tick: they may be off by half, all by the same factor";
-        return fault is null
-            ? new TraceFormatException(TraceFormatError.BadClock, Consequence, data.Offset + data.Length, data.Number)
-            : new TraceFormatException(fault.Code, $"{fault.Detail}; {Consequence}", fault.Offset, fault.Generation, fault.InnerException);
     }
 }

@@ -105,9 +105,9 @@ internal ref partial struct LegacyScan
         }
 
         _processor = (long)_numbers[0];
-        if (_data.Threads.Count >= MaxProcessors && _data.ThreadIndexes.Find((ulong)_processor) < 0)
+        if (_data.ThreadCountWith(_processor) > _options.MaxProcessors)
         {
-            return Fail(TraceFormatError.LimitExceeded, $"more than {MaxProcessors} processors", start);
+            return Beyond("processors", _options.MaxProcessors, nameof(_options.MaxProcessors), start);
         }
 
         _hasBatch = true;
@@ -169,6 +169,11 @@ internal ref partial struct LegacyScan
             return Fail(TraceFormatError.BadTable, id == 0 ? "a string has the reserved id 0" : "a string without a length", start);
         }
 
+        if (_data.Tables.Strings.RawCount >= _options.MaxStrings)
+        {
+            return Beyond("strings", _options.MaxStrings, nameof(_options.MaxStrings), start);
+        }
+
         int text = position;
         if (!Skip(start, ref position, length, "string"))
         {
@@ -197,6 +202,16 @@ internal ref partial struct LegacyScan
         if (frames > MaxFrames || (end == int.MaxValue && count != 2 + ((int)frames * each)))
         {
             return Fail(TraceFormatError.BadTable, $"a stack of {frames} frames, where at most {MaxFrames} are allowed and each has {each} numbers", start);
+        }
+
+        if (_data.Tables.Stacks.RawCount >= _options.MaxStacks)
+        {
+            return Beyond("stacks", _options.MaxStacks, nameof(_options.MaxStacks), start);
+        }
+
+        if (_data.Tables.Stacks.FrameCount + (int)frames > _options.MaxFrames)
+        {
+            return Beyond("distinct stack frames", _options.MaxFrames, nameof(_options.MaxFrames), start);
         }
 
         bool counts = id != 0 && frames > 0;
@@ -319,6 +334,9 @@ internal ref partial struct LegacyScan
         TraceFormatError.Truncated,
         $"the trace ends within a {(LegacyType)(_bytes[start] & 63)} event, of which {_bytes.Length - start} bytes are there",
         start);
+
+    private bool Beyond(string what, int limit, string option, int start) =>
+        Fail(TraceFormatError.LimitExceeded, $"more than {limit} {what} ({option})", start);
 
     private bool Fail(TraceFormatError code, string detail, int start)
     {

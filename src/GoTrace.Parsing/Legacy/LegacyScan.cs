@@ -16,13 +16,11 @@ namespace GoTrace.Parsing.Legacy;
 /// </remarks>
 internal ref partial struct LegacyScan
 {
-    // GOMAXPROCS beyond that is no program's; each processor costs room of its own.
-    private const int MaxProcessors = 1 << 16;
-
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly GenerationData _data;
     private readonly LegacyIndex _index;
     private readonly LegacyFormat _format;
+    private readonly TraceReaderOptions _options;
     private readonly CancellationToken _cancellation;
     private TraceFormatException? _fault;
     private Numbers _numbers; // of the event at hand
@@ -34,8 +32,10 @@ internal ref partial struct LegacyScan
     private long _batchSequence;
     private ulong _ticks; // of the last event; kept for 1.5 only
 
-    public LegacyScan(ReadOnlySpan<byte> bytes, GenerationData data, LegacyIndex index, CancellationToken cancellation)
+    public LegacyScan(
+        ReadOnlySpan<byte> bytes, GenerationData data, LegacyIndex index, TraceReaderOptions options, CancellationToken cancellation)
     {
+        _options = options;
         _bytes = bytes;
         _data = data;
         _index = index;

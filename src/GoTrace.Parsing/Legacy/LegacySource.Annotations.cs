@@ -14,6 +14,11 @@ internal sealed partial class LegacySource
         ulong name = step.Next();
         ulong stack = step.Next();
         int text = TextOf(name, cursor);
+        if (_annotations.Count >= _maxOpenAnnotations)
+        {
+            FailBeyondAnnotations(cursor);
+        }
+
         if (!_annotations.TryBeginTask(id, parent, text))
         {
             return LeaveOut(cursor, step, "a task begins that is under way already");
@@ -55,6 +60,11 @@ internal sealed partial class LegacySource
             ref int innermost = ref _goroutines[cursor.Goroutine].Regions;
             if (mode == 0)
             {
+                if (_annotations.Count >= _maxOpenAnnotations)
+                {
+                    FailBeyondAnnotations(cursor);
+                }
+
                 _annotations.BeginRegion(ref innermost, task, text);
             }
             else if (!_annotations.TryEndRegion(ref innermost, task, text))

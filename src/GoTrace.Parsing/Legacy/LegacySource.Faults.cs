@@ -47,19 +47,22 @@ internal sealed partial class LegacySource
             DetachFrom(g.Id);
         }
 
-        if (g.Status == LegacyStatus.Unborn)
+        if (g.Status != LegacyStatus.Unborn)
+        {
+            Note(LegacyFault.Missing, TraceFormatError.NoOrder, cursor, step, "events are missing before one of goroutine", g.Id);
+        }
+        else
         {
             Note(
                 LegacyFault.Uncreated,
                 TraceFormatError.NoOrder,
                 cursor,
                 step,
-                "a goroutine appears that was neither there at the start nor created since, as those of C threads did up to Go 1.20: it is goroutine",
+                _generation.Partial is null
+                    ? "a goroutine appears that was neither there at the start nor created since, as those of C threads did up to Go 1.20: it is goroutine"
+                    : "a goroutine appears whose creation is in a part that is lost: it is goroutine",
                 g.Id);
-            return;
         }
-
-        Note(LegacyFault.Missing, TraceFormatError.NoOrder, cursor, step, "events are missing before one of goroutine", g.Id);
     }
 
     // A goroutine runs on one processor only.
@@ -88,6 +91,12 @@ internal sealed partial class LegacySource
                 $"a {cursor.Type} event on processor {cursor.Processor} has an earlier time than an event that came before it: the processors' clocks differ");
         }
     }
+
+    private void FailBeyondAnnotations(in LegacyCursor cursor) => Fail(new TraceFormatException(
+        TraceFormatError.LimitExceeded,
+        $"more than {_maxOpenAnnotations} tasks and regions at once (MaxOpenAnnotations)",
+        _generation.Offset + PlaceOf(cursor, cursor.Start),
+        _generation.Number));
 
     private void Fail(TraceFormatException failure)
     {

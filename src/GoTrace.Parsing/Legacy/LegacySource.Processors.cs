@@ -1,12 +1,9 @@
 namespace GoTrace.Parsing.Legacy;
 
-/// <content>Processors, their number, and the heap's size.</content>
+/// <content>Processors, and the heap's size.</content>
 internal sealed partial class LegacySource
 {
-    private bool _isStarting; // what was there before the trace is still being told
     private bool _hasTimers;
-    private int _announcing; // the next goroutine to look at, or −1
-    private long _announcedAt;
     private long _collections; // starts of the GC so far
     private bool _inCollection;
     private bool _inStop;
@@ -14,67 +11,11 @@ internal sealed partial class LegacySource
 
     private void StartKinds()
     {
-        _isStarting = true;
         _hasTimers = _index.TimerGoroutines.Count > 0;
-        _announcing = -1;
         _collections = 0;
         _inCollection = false;
         _inStop = false;
         _stopText = 0;
-    }
-
-    private bool Gomaxprocs(ref LegacyCursor cursor, ref LegacyStep step)
-    {
-        ulong value = step.Next();
-        ulong stack = step.Next();
-        if (_isStarting)
-        {
-            // The first one ends the account of what was there before. The goroutines of which nothing
-            // was told since are ready to run.
-            _isStarting = false;
-            _announcing = 0;
-            _announcedAt = cursor.Ticks;
-            _pause = true;
-            return true;
-        }
-
-        ref TraceEvent e = ref Put(ref step, cursor, EventKind.Metric, WireType.ProcsChange);
-        e._value = value;
-        e._detail = (byte)TraceMetric.GoMaxProcs;
-        e._stack = StackOf(stack, cursor);
-        return true;
-    }
-
-    private void Announce(Span<TraceEvent> room, ref int count)
-    {
-        var nowhere = new LegacyCursor
-        {
-            Ticks = _announcedAt,
-            Thread = TraceEvent.NoId,
-            Processor = TraceEvent.NoId,
-            GoroutineId = TraceEvent.NoId,
-            Goroutine = -1,
-        };
-        var step = new LegacyStep { Room = ref room[count] };
-        int limit = room.Length - count;
-        while (_announcing < _goroutines.End && step.Count < limit)
-        {
-            int slot = _announcing++;
-            ref LegacyGoroutine g = ref _goroutines[slot];
-            if ((g.Marks & LegacyMarks.Announced) != 0)
-            {
-                g.Marks &= ~LegacyMarks.Announced;
-                PutState(
-                    ref step, nowhere, g.Id, slot, GoroutineState.Undetermined, GoroutineState.Runnable, WireType.GoStatus);
-            }
-        }
-
-        if (_announcing == _goroutines.End)
-        {
-            _announcing = -1;
-        }
-
-        count += step.Count;
     }
 
     private bool ProcStart(ref LegacyCursor cursor, ref LegacyStep step)

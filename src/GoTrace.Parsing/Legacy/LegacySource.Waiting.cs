@@ -84,33 +84,14 @@ internal sealed partial class LegacySource
             LegacyCursor cursor = _cursors[i];
             while (cursor.Type != LegacyType.None)
             {
-                var step = new LegacyStep { Data = ref DataOf(cursor), Position = cursor.Position, End = cursor.End };
                 if (cursor.Type == LegacyType.GoCreate)
                 {
+                    var step = new LegacyStep { Data = ref DataOf(cursor), Position = cursor.Position, End = cursor.End };
                     uint bit = HashOf(step.Next());
                     _created[bit >> 3] |= (byte)(1 << (int)(bit & 7));
-                    step.Position = cursor.Position;
                 }
 
-                for (int n = _format.Counts[(int)cursor.Type] - _format.Deltas; n > 0; n--)
-                {
-                    step.Next();
-                }
-
-                if (cursor.Type == LegacyType.UserLog)
-                {
-                    step.Position += (int)step.Next();
-                }
-
-                cursor.Position = step.Position;
-                if ((uint)cursor.Position >= (uint)cursor.End)
-                {
-                    Open(ref cursor);
-                }
-                else
-                {
-                    cursor.ReadHead(ref step.Data, _isSequenced);
-                }
+                StepOver(ref cursor);
             }
         }
     }

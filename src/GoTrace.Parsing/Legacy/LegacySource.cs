@@ -37,6 +37,7 @@ internal sealed partial class LegacySource : EventSource
     private bool _isSequenced;
     private bool _isStrict;
     private int _maxGoroutines;
+    private int _maxOpenAnnotations;
     private double _factor;
     private long _base; // ticks of the first event
     private bool _hasBase;
@@ -53,6 +54,7 @@ internal sealed partial class LegacySource : EventSource
     {
         _isStrict = options.Strict;
         _maxGoroutines = options.MaxGoroutines;
+        _maxOpenAnnotations = options.MaxOpenAnnotations;
         _syncs = 0;
         _lastTime = -1;
         _lastGoTime = -1;
@@ -145,6 +147,21 @@ internal sealed partial class LegacySource : EventSource
 
     public override long LostBytes => Failure is null ? 0 : LeftOver();
 
+    // What is lost of a file that is cut off is, of each processor, what came after its last event.
+    public override long? LostFrom
+    {
+        get
+        {
+            long first = long.MaxValue;
+            for (int i = 0; i < _cursors.Count && (HasHole || _generation.Partial is not null); i++)
+            {
+                first = _cursors[i].Processor < 0 ? first : Math.Min(first, _cursors[i].Ticks);
+            }
+
+            return first == long.MaxValue ? null : ToNanoseconds(first);
+        }
+    }
+
     public override IReadOnlyList<LoadFault> FurtherFaults() => _faults.All();
 
     private void Start()
@@ -190,6 +207,7 @@ internal sealed partial class LegacySource : EventSource
             }
         }
 
+        SetBeginning();
         _syncDue = _frontier.Count > 0 || _generation.Samples.Count > 0;
     }
 

@@ -23,6 +23,9 @@ internal abstract class EventSource
     /// <summary>Whether its room is more than is worth keeping for another trace.</summary>
     public virtual bool IsOversized => false;
 
+    /// <summary>The number of processors at the beginning, where no event tells it but something else does.</summary>
+    public long? InitialGoMaxProcs { get; protected set; }
+
     /// <summary>Forgets everything: for another trace.</summary>
     public abstract void Reset(TraceReaderOptions options);
 

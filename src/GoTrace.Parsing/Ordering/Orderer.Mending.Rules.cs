@@ -18,6 +18,11 @@ internal sealed partial class Orderer
     private Mending TryMending(ref Cursor cursor, ref Mended mended, ref Attempt a)
     {
         Failure = null;
+        if (!IsPlausible(cursor.Time))
+        {
+            return Mending.Unreadable;
+        }
+
         Outcome outcome = TryOne(ref cursor, ref a);
         if (outcome == Outcome.Done)
         {
@@ -246,7 +251,8 @@ internal sealed partial class Orderer
             return made;
         }
 
-        return !TryGetCurrent(ref thread, out int current) || _state.Goroutines[current].State != GoroutineState.Running
+        bool isItself = thread.Goroutine == (long)n[0];
+        return isItself || !TryGetCurrent(ref thread, out int current) || _state.Goroutines[current].State != GoroutineState.Running
             ? Mending.Contradiction
             : PrepareGoroutine(ref a, n, GoroutineState.Waiting, ref isForced);
     }

@@ -92,6 +92,7 @@ internal sealed partial class Orderer : EventSource
         _rate = generation.Rate;
         _lenient = generation.Partial is not null;
         _nextSample = 0;
+        SetTimeLimits();
         _effort = LeastEffort + (EffortOfByte * generation.Length);
         _syncDue = true;
         _annotations.BeginGeneration(generation.Tables);
@@ -125,7 +126,10 @@ internal sealed partial class Orderer : EventSource
         }
     }
 
-    public override int Fill(Span<TraceEvent> room)
+    public override int Fill(Span<TraceEvent> room) =>
+        _plain || FollowsGo || _mending ? FillPlainly(room) : FillHot(room);
+
+    private int FillPlainly(Span<TraceEvent> room)
     {
         int count = 0;
         ref byte data = ref MemoryMarshal.GetReference(_generation.Bytes.Span);
@@ -165,8 +169,14 @@ internal sealed partial class Orderer : EventSource
                 continue;
             }
 
+            if (!IsPlausible(root.At))
+            {
+                FailTime(_cursors[root.Cursor]);
+                break;
+            }
+
             long before = _filled;
-            int given = Run(root.Cursor, Math.Min(nextSample, _frontier.Bound()), ref data, room[count..], out bool stuck);
+            int given = Run(root.Cursor, Math.Min(Math.Min(nextSample, _latest), _frontier.Bound()), ref data, room[count..], out bool stuck);
             count += given;
             _filled += given;
             if (!stuck)
@@ -208,6 +218,11 @@ internal sealed partial class Orderer : EventSource
         for (int i = 1; i < _frontier.Count; i++)
         {
             ref Cursor cursor = ref _cursors[_frontier[i].Cursor];
+            if (!IsPlausible(cursor.Time))
+            {
+                continue;
+            }
+
             var attempt = new Attempt { Data = ref data, Room = ref room[0] };
             Outcome outcome = TryOne(ref cursor, ref attempt);
             if (outcome == Outcome.Failed)
@@ -277,7 +292,7 @@ internal sealed partial class Orderer : EventSource
     }
 
     // Gives a thread's events up to a time, as long as they can happen.
-    private int RunPlainly(int index, long bound, ref byte data, Span<TraceEvent> room, out bool stuck)
+    private int Run(int index, long bound, ref byte data, Span<TraceEvent> room, out bool stuck)
     {
         ref Cursor cursor = ref _cursors[index];
         var attempt = new Attempt { Data = ref data, Room = ref room[0] };
@@ -308,8 +323,15 @@ internal sealed partial class Orderer : EventSource
             return;
         }
 
-        int position = cursor.Position;
-        cursor.Start = position;
+        cursor.Start = cursor.Position;
+        cursor.Time += _rate.ToNanoseconds(ReadHead(ref cursor, ref data));
+    }
+
+    // Reads the type of the event at Start, and the time since the one before.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong ReadHead(ref Cursor cursor, ref byte data)
+    {
+        int position = cursor.Start;
         cursor.Type = (WireType)Unsafe.Add(ref data, position++);
         int end = cursor.End;
         ulong delta = Varint.ReadUnchecked(ref data, ref position, ref end);
@@ -317,13 +339,11 @@ internal sealed partial class Orderer : EventSource
         {
             cursor.Type = WireType.None;
             position = cursor.End;
-        }
-        else
-        {
-            cursor.Time += _rate.ToNanoseconds(delta);
+            delta = 0; // of a broken time nothing counts
         }
 
         cursor.Position = position;
+        return delta;
     }
 
     // Takes up the thread's next batch that is not empty; if there is none, Batch says so.

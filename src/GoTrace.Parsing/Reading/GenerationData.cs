@@ -197,6 +197,34 @@ internal sealed class GenerationData
     /// <summary>How many threads there are together with one that may be new.</summary>
     public int ThreadCountWith(long thread) => Threads.Count + (ThreadIndexes.Find((ulong)thread) < 0 ? 1 : 0);
 
+    /// <summary>Takes a batch out of its thread's, as if it had not been there.</summary>
+    /// <param name="thread">The thread.</param>
+    /// <param name="before">The thread's batch before it that stays, or −1.</param>
+    /// <param name="batch">The batch.</param>
+    public void MissBatch(ref ThreadBatches thread, int before, int batch)
+    {
+        HasHole = true;
+        int next = Batches[batch].Next;
+        if (before < 0)
+        {
+            thread.First = next;
+        }
+        else
+        {
+            Batches[before].Next = next;
+        }
+
+        if (next >= 0)
+        {
+            Batches[next].AfterHole = true;
+        }
+        else
+        {
+            thread.Last = before;
+            thread.Holes = -1;
+        }
+    }
+
     /// <summary>The last batch of events ends sooner than its head says.</summary>
     public void CutLastBatch(int end)
     {
@@ -204,6 +232,12 @@ internal sealed class GenerationData
         {
             ref Batch last = ref Batches[Batches.Count - 1];
             last.End = Math.Clamp(end, last.Start, last.End);
+        }
+
+        // What was lost of it behind its true end is not lost.
+        if (Faults.Count > 0 && Faults[^1].Error.Offset + Faults[^1].LostBytes > Offset + end)
+        {
+            Faults[^1] = Faults[^1] with { LostBytes = Math.Max(0, Offset + end - Faults[^1].Error.Offset) };
         }
     }
 

@@ -121,6 +121,11 @@ internal sealed partial class GenerationLoader : IGenerationLoader
         // Up to Go 1.25 the numbers have no gaps, and nothing but its tables tells a generation's end.
         data.FollowsHole |= _any && !_header.HasEndOfGeneration && data.Number != _lastNumber + 1;
         data.MayBeCut = scan.IsLast && !_header.HasEndOfGeneration && !data.EndsWithStrings;
+        if (!_followsGo)
+        {
+            GenerationTimes.Check(data);
+        }
+
         Complete(data, scan.EndsBetweenBatches);
         data.AssumesStrings = (data.EndsOpen || data.MayBeCut) && !_header.IsNewerThanKnown;
         _any = true;

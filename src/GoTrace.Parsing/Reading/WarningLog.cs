@@ -9,11 +9,13 @@ internal sealed class WarningLog
 
     private readonly List<TraceWarning> _warnings = [];
     private readonly HashSet<(TraceWarningCode Code, int Number)> _told = [];
+    private bool _isLegacy;
 
     public IReadOnlyList<TraceWarning> Warnings => _warnings;
 
     public void Add(TraceHeader header)
     {
+        _isLegacy = header.IsLegacy;
         if (header.IsNewerThanKnown)
         {
             Add(
@@ -38,7 +40,9 @@ internal sealed class WarningLog
             Add(
                 TraceWarningCode.AssumedClock,
                 0,
-                $"generation {data.Number} does not tell the clock's frequency: times are as on most platforms, 64 ns a unit, or as in the generation before");
+                _isLegacy
+                    ? "the trace does not tell the clock's frequency: times are made with 25 ns a tick, where it is 16 to 32 on most machines, and all are wrong by the same factor"
+                    : $"generation {data.Number} does not tell the clock's frequency: times are as on most platforms, 64 ns a unit, or as in the generation before");
         }
 
         if (data.AssumesStrings && data.EndsOpen && data.Batches.Count > 0)

@@ -1,6 +1,6 @@
 // Command cgo writes traces of calls of C, and of threads of C that call Go.
 //
-//	cgo calls|callbacks|many|batch|long FILE
+//	cgo calls|callbacks|many|batch|long FILE [TIMES]
 package main
 
 /*
@@ -35,6 +35,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/trace"
+	"strconv"
 	"sync"
 	"time"
 )
@@ -58,10 +59,26 @@ func main() {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+	times := 1
+	if len(os.Args) > 3 {
+		times, _ = strconv.Atoi(os.Args[3])
+	}
 	trace.Start(f)
-	_, task := trace.NewTask(context.Background(), "work")
 	x := C.int(1)
-	switch os.Args[1] {
+	for i := 0; i < times; i++ {
+		_, task := trace.NewTask(context.Background(), "work")
+		x = work(os.Args[1], x)
+		task.End()
+	}
+	trace.Stop()
+	f.Close()
+	if x == 0 && calls == 0 {
+		fmt.Println("zero")
+	}
+}
+
+func work(mode string, x C.int) C.int {
+	switch mode {
 	case "calls":
 		var wg sync.WaitGroup
 		for g := 0; g < 4; g++ {
@@ -91,10 +108,5 @@ func main() {
 			x = C.batch(x, 100)
 		}
 	}
-	task.End()
-	trace.Stop()
-	f.Close()
-	if x == 0 && calls == 0 {
-		fmt.Println("zero")
-	}
+	return x
 }

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"context"
 	"runtime"
+	"runtime/trace"
 	"sync"
 	"sync/atomic"
+	"time"
 )
 
 func init() {
@@ -81,10 +84,13 @@ func init() {
 	}
 
 	// Giving way on each turn of a spin, against one turn in 64.
+	ownTasks["gosched"] = true
 	cases["gosched"] = func(after bool) {
+		time.Sleep(2 * time.Millisecond) // until what begins with the trace has run
+		_, task := trace.NewTask(context.Background(), "work")
 		turns := func() {
 			for i := 0; i < 12000; i++ {
-				spin(2)
+				atomic.AddUint64(&sink, 1)
 				if !after || i%64 == 63 {
 					runtime.Gosched()
 				}
@@ -100,6 +106,7 @@ func init() {
 		}
 		turns()
 		wg.Wait()
+		task.End()
 	}
 
 	// Locked threads that hand over to each other, against goroutines free to share one.

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"context"
 	"runtime"
 	"runtime/debug"
+	"runtime/trace"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -20,36 +23,32 @@ func tree(depth int) *node {
 var kept *node
 
 func init() {
-	// Many more Ps than cores, against as many. The system shares the cores out among the threads of
-	// all Ps that are busy, and stopping the world has to wait until each had its turn.
+	// Many more Ps than cores, against as many, in a program that has a worker a P. The system shares
+	// the cores out among the workers' threads, so that each item takes longer.
 	prepare["procs"] = func(after bool) {
 		if after {
 			runtime.GOMAXPROCS(2)
 		} else {
 			runtime.GOMAXPROCS(16)
 		}
-		debug.SetGCPercent(20)
-		kept = tree(13)
 	}
+	ownTasks["procs"] = true
 	cases["procs"] = func(after bool) {
-		jobs := make(chan int)
+		const items = 48
+		var next int32
 		var wg sync.WaitGroup
-		for w := 0; w < 16; w++ {
+		for w := 0; w < runtime.GOMAXPROCS(0); w++ {
 			wg.Add(1)
 			go func() {
 				defer wg.Done()
-				for range jobs {
-					spin(100)
-					if tree(9) == nil {
-						sink++
-					}
+				for atomic.AddInt32(&next, 1) <= items {
+					_, task := trace.NewTask(context.Background(), "work")
+					spin(8000)
+					task.End()
+					runtime.Gosched()
 				}
 			}()
 		}
-		for i := 0; i < 800; i++ {
-			jobs <- i
-		}
-		close(jobs)
 		wg.Wait()
 	}
 
@@ -82,7 +81,7 @@ func init() {
 		} else {
 			debug.SetGCPercent(20)
 		}
-		kept = tree(13)
+		kept = tree(18)
 		runtime.GC()
 	}
 	cases["gogc"] = func(after bool) {
@@ -91,7 +90,7 @@ func init() {
 			wg.Add(1)
 			go func() {
 				defer wg.Done()
-				for i := 0; i < 400; i++ {
+				for i := 0; i < 250; i++ {
 					if tree(9) == nil {
 						sink++
 					}
@@ -103,32 +102,39 @@ func init() {
 
 	// Hot loops that others have to wait for, with preemption by signal, against the same with
 	// GODEBUG=asyncpreemptoff=1, which the script sets for the second. Others are a goroutine that is
-	// sent to, and a GC that has to stop the loops.
+	// sent to, and a GC that it sets off, which has to stop the loops.
 	cases["asyncpreempt"] = func(after bool) {
 		var wg sync.WaitGroup
 		results := make(chan int, 100)
 		for g := 0; g < runtime.GOMAXPROCS(0); g++ {
 			wg.Add(1)
+			length := 120000 + 80000*g
 			go func() {
 				defer wg.Done()
-				for i := 0; i < 3; i++ {
+				for i := 0; i < 2; i++ {
 					results <- i
-					spin(60000)
+					spin(length)
 				}
 			}()
 		}
 		read := make(chan bool)
 		go func() {
+			n := 0
 			for range results {
+				n++
+				if n == 2 {
+					garbage = make([]byte, 8<<20)
+				}
 			}
 			close(read)
 		}()
-		runtime.GC()
 		wg.Wait()
 		close(results)
 		<-read
 	}
 }
+
+var garbage []byte
 
 func nanosleep(d time.Duration) {
 	ts := syscall.NsecToTimespec(int64(d))

@@ -7,18 +7,13 @@ internal sealed class SyntheticTrace
 {
     private const int FullBatch = 60_000;
 
-    private readonly MemoryStream _trace = new();
-    private readonly MemoryStream _batch = new();
+    private readonly List<byte> _trace = [.. "go 1.22 trace\0\0\0"u8];
+    private readonly List<byte> _batch = [];
     private ulong _generation;
     private ulong _time = 1_000; // in units of 64 ns
     private ulong _batchTime;
     private ulong _sequence; // of the main goroutine, in its generation
     private ulong _lastGoroutine = 1;
-
-    public SyntheticTrace()
-    {
-        _trace.Write("go 1.22 trace\0\0\0"u8);
-    }
 
     public static byte[] Of(int generations, int preemptions, int goroutines)
     {
@@ -28,7 +23,7 @@ internal sealed class SyntheticTrace
             trace.AddGeneration(preemptions, goroutines);
         }
 
-        return trace._trace.ToArray();
+        return [.. trace._trace];
     }
 
     /// <summary>The main goroutine is preempted so often, and makes so many others that do nothing and end.</summary>
@@ -87,7 +82,7 @@ internal sealed class SyntheticTrace
             Put(argument);
         }
 
-        if (_batch.Length > FullBatch)
+        if (_batch.Count > FullBatch)
         {
             EndBatch();
         }
@@ -98,7 +93,7 @@ internal sealed class SyntheticTrace
         Put(5);
         Put(id);
         Put((ulong)text.Length);
-        _batch.Write(Encoding.ASCII.GetBytes(text));
+        _batch.AddRange(Encoding.ASCII.GetBytes(text));
     }
 
     private void EndBatch()
@@ -107,22 +102,22 @@ internal sealed class SyntheticTrace
         Put(_trace, _generation);
         Put(_trace, 7); // the thread
         Put(_trace, _batchTime);
-        Put(_trace, (ulong)_batch.Length);
-        _batch.WriteTo(_trace);
-        _batch.SetLength(0);
+        Put(_trace, (ulong)_batch.Count);
+        _trace.AddRange(_batch);
+        _batch.Clear();
         _batchTime = _time;
     }
 
     private void Put(ulong value) => Put(_batch, value);
 
-    private static void Put(Stream stream, ulong value)
+    private static void Put(List<byte> bytes, ulong value)
     {
         while (value >= 0x80)
         {
-            stream.WriteByte((byte)(value | 0x80));
+            bytes.Add((byte)(value | 0x80));
             value >>= 7;
         }
 
-        stream.WriteByte((byte)value);
+        bytes.Add((byte)value);
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Reflection;
+using GoTrace.Analysis.Tests.Support;
 
 namespace GoTrace.Analysis.Tests.Comparison;
 
@@ -8,8 +8,7 @@ internal static class BundledTraces
 {
     private static readonly ConcurrentDictionary<string, Lazy<TraceAnalysis>> Known = new();
 
-    public static string Folder { get; } = typeof(BundledTraces).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "TestData").Value!;
+    public static string Folder => TestData.Root;
 
     public static TraceAnalysis Analyze(string path) => Known.GetOrAdd(
         path,

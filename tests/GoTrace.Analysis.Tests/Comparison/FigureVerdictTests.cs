@@ -43,7 +43,7 @@ public sealed class FigureVerdictTests
 
     [Fact]
     public void What_is_less_than_the_floor_does_not_matter() =>
-        // Twice as much, but 400 ns: below 1 µs a wait is the clock's noise.
+        // Twice as much, but 400 ns: below 2 µs a wait is the clock's noise.
         Verdict(Around(0.4, 8, 0.01), Around(0.8, 8, 0.01)).Should().Be(FigureVerdict.NoChange);
 
     [Fact]

@@ -10,7 +10,11 @@ namespace GoTrace.Analysis.Tests.Reference;
 /// </summary>
 public class ReferenceFigureTests
 {
-    public static TheoryData<string> Traces => [.. ReferenceFigures.Traces];
+    // Up to Go 1.21 two processors may record the same tick. Go mends the time of whichever its queue
+    // brings second, by a nanosecond; which that is depends on what the queue held before.
+    private const long LegacySlackNs = 20;
+
+    public static TheoryData<string> Traces => [.. ReferenceFigures.Traces.Where(t => !IsRefused(t))];
 
     [Theory]
     [MemberData(nameof(Traces))]
@@ -19,9 +23,9 @@ public class ReferenceFigureTests
         foreach (TimeBase timeBase in Enum.GetValues<TimeBase>())
         {
             JsonElement expected = ReferenceFigures.Of(trace, timeBase);
-            Assert.SkipWhen(expected.TryGetProperty("error", out JsonElement error), $"Go's reader refuses it: {error}");
-            JsonElement found = JsonElement.Parse((await AnalyzeAsync(trace, timeBase)).ToJson());
-            FigureDifference.Find(expected, found).Should().BeEmpty("figures of {0} from {1} times", trace, timeBase);
+            TraceAnalysis analysis = await AnalyzeAsync(trace, timeBase);
+            long slackNs = analysis.FormatVersion < 22 && timeBase == TimeBase.Go ? LegacySlackNs : 0;
+            FigureDifference.Find(expected, JsonElement.Parse(analysis.ToJson()), slackNs).Should().BeEmpty("figures of {0} from {1} times", trace, timeBase);
         }
     }
 
@@ -32,6 +36,20 @@ public class ReferenceFigureTests
                 .SelectMany(TestData.Files)
                 .Select(f => Path.GetRelativePath(TestData.Root, f).Replace('\\', '/'))
                 .Order(StringComparer.Ordinal));
+
+    // C threads that call into Go, in traces up to Go 1.20: their goroutines come out of nowhere.
+    [Fact]
+    public async Task What_Go_refuses_has_figures_all_the_same()
+    {
+        string[] refused = [.. ReferenceFigures.Traces.Where(IsRefused)];
+        refused.Should().NotBeEmpty();
+        foreach (string trace in refused)
+        {
+            (await AnalyzeAsync(trace, TimeBase.Recorded)).Events.Should().BePositive(trace);
+        }
+    }
+
+    private static bool IsRefused(string trace) => ReferenceFigures.Of(trace, TimeBase.Recorded).TryGetProperty("error", out _);
 
     private static async Task<TraceAnalysis> AnalyzeAsync(string trace, TimeBase timeBase)
     {

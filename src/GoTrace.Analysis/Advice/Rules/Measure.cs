@@ -33,7 +33,7 @@ internal static class Measure
         return whole == 0 ? 0 : sum / (double)whole;
     }
 
-    public static long GoMaxProcs(TraceAnalysis a) => a.GoMaxProcs.Count == 0 ? a.Processors.Count : a.GoMaxProcs.Max();
+    public static long GoMaxProcs(TraceAnalysis a) => a.AllGoMaxProcs.Count == 0 ? a.Processors.Count : a.AllGoMaxProcs.Max();
 
     public static string Time(double ns) => Units.Format(ns, FigureUnit.Ns);
 

@@ -12,7 +12,7 @@ internal static class Headlines
     public static IReadOnlyList<HeadlineData> Of(TraceAnalysis a) =>
     [
         new("Length", Units.Duration(a.DurationNs), Text($"{Units.Number(a.Events)} events, {a.Generations} {Plural(a.Generations, "generation")}, format of Go 1.{a.FormatVersion}")),
-        new("GOMAXPROCS", MaxProcs(a), a.GoMaxProcs.Count > 1 ? "changed while tracing" : Text($"{a.Threads.Seen} {Plural(a.Threads.Seen, "thread")}")),
+        new("GOMAXPROCS", MaxProcs(a), a.AllGoMaxProcs.Count > 1 ? "changed while tracing" : Text($"{a.Threads.Seen} {Plural(a.Threads.Seen, "thread")}")),
         Use(a),
         Latency(a),
         new(
@@ -60,9 +60,9 @@ internal static class Headlines
             Units.Duration(a.SchedulingLatency.User.P99Ns),
             Text($"median {Units.Duration(a.SchedulingLatency.User.P50Ns)}, longest {Units.Duration(a.SchedulingLatency.User.MaxNs)}, of {Units.Number(a.SchedulingLatency.User.Count)} waits"));
 
-    private static string MaxProcs(TraceAnalysis a) => a.GoMaxProcs.Count == 0
+    private static string MaxProcs(TraceAnalysis a) => a.AllGoMaxProcs.Count == 0
         ? "-"
-        : string.Join(" → ", a.GoMaxProcs.Take(MostLimits)) + (a.GoMaxProcs.Count > MostLimits ? " → …" : "");
+        : string.Join(" → ", a.AllGoMaxProcs.Take(MostLimits)) + (a.AllGoMaxProcs.Count > MostLimits ? " → …" : "");
 
     private static string Share(double share) => Units.Format(share, Comparison.FigureUnit.Share);
 
