@@ -23,6 +23,8 @@ internal static class TestData
         "traces/go1.27/cpuprofile.trace",
         "traces/go1.27/empty.trace",
         "traces/go1.23/gcpressure.trace.gz",
+        "traces/go1.21/http.trace.gz",
+        "traces/go1.15/gcpressure.trace",
     ];
 
     public static string Path(string relative) => System.IO.Path.Combine(Root, relative);
