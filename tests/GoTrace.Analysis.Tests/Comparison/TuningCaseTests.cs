@@ -50,7 +50,7 @@ public sealed class TuningCaseTests
     [InlineData("gogc", Verdict.Keep)]
     [InlineData("chunks", Verdict.Keep)]
     [InlineData("asyncpreempt", Verdict.Inconclusive)] // a trade
-    [InlineData("procs", Verdict.Inconclusive)] // a trade: waits move from the system's run queue to Go's
+    [InlineData("procs", Verdict.Keep)]
     public void The_whole_gets_the_verdict_of_the_docs(string name, Verdict verdict)
     {
         TraceComparison comparison = Compare(name, "before", "after");

@@ -8,11 +8,18 @@ internal static class MoreProcessorsThanCores
     private const double LeastIdle = 0.25;
     private const double LeastRunnable = 3;
 
+    // A signal reaches a thread only when it has a core: a goroutine that is stopped after two slices
+    // or more was waiting for one.
+    private const long LateStintNs = 20_000_000;
+    private const long LeastLate = 10;
+
     public static Finding? Check(TraceAnalysis a)
     {
         long procs = Measure.GoMaxProcs(a);
         double idle = Measure.ShareOf(a, p => p.IdleNs);
-        if (procs < LeastProcessors || a.LostParallelism.Share < LeastStarved || idle < LeastIdle || a.Runnable.Mean < LeastRunnable)
+        bool isStarved = a.LostParallelism.Share >= LeastStarved && idle >= LeastIdle && a.Runnable.Mean >= LeastRunnable;
+        bool isLate = a.Preemptions.Async >= LeastLate && a.Preemptions.Stint.P50Ns >= LateStintNs;
+        if (procs < LeastProcessors || (!isStarved && !isLate))
         {
             return null;
         }
@@ -23,9 +30,11 @@ internal static class MoreProcessorsThanCores
         return new Finding
         {
             Rule = "more-processors-than-cores",
-            Title = "Processors stand idle while many goroutines are ready: there seem to be more Ps than cores to run them",
-            Measured = $"GOMAXPROCS {procs}; {Measure.Number(a.Runnable.Mean)} goroutines ready on average, while Ps were idle for {Measure.Percent(idle)} of their time",
-            Threshold = $"{Measure.Percent(LeastStarved)} of P time lost to idle Ps beside ready goroutines, with {LeastRunnable} ready on average, and GOMAXPROCS {LeastProcessors} or more",
+            Title = "There seem to be more Ps than cores to run their threads",
+            Measured = isLate
+                ? $"GOMAXPROCS {procs}; {Measure.Number(a.Preemptions.Async)} preemptions by a signal, half of them after {Measure.Time(a.Preemptions.Stint.P50Ns)} or more, where a slice is 10 ms"
+                : $"GOMAXPROCS {procs}; {Measure.Number(a.Runnable.Mean)} goroutines ready on average, while Ps were idle for {Measure.Percent(idle)} of their time",
+            Threshold = $"{Measure.Percent(LeastStarved)} of P time lost to idle Ps beside ready goroutines, with {LeastRunnable} ready on average; or {LeastLate} preemptions by a signal with a median stint of {Measure.Time(LateStintNs)}; and GOMAXPROCS {LeastProcessors} or more",
             Why = $"A P whose thread gets no core runs nothing, but holds the goroutine that it was given. {release}.",
             Try = ["Set GOMAXPROCS to the number of cores, or of the container's CPU limit", "Look at the operating system's run queue: other programs may take the cores"],
             Verify = ["processors.evenness", "processors.starved", "sched.latency.p99", "work.time"],
