@@ -36,6 +36,7 @@ internal sealed partial class Orderer : EventSource
     private bool _plain;
     private int _nextSample;
     private long _filled; // events of this generation so far
+    private bool _watched; // where Go's reader gives up has to be found out event by event
     private bool _syncDue;
     private int _syncs;
     private long _lastTime;
@@ -114,7 +115,7 @@ internal sealed partial class Orderer : EventSource
         }
 
         NoteUnknownExperiments();
-
+        _watched = FollowsGo && HasFaults(generation);
         if (_initialOrdinal == 0 && _cursors.Count > 0)
         {
             _initialOrdinal = _ordinal;
@@ -126,8 +127,17 @@ internal sealed partial class Orderer : EventSource
         }
     }
 
-    public override int Fill(Span<TraceEvent> room) =>
-        _plain || FollowsGo || _mending ? FillPlainly(room) : FillHot(room);
+    public override int Fill(Span<TraceEvent> room)
+    {
+        if (_plain || _watched || _mending)
+        {
+            return FillPlainly(room);
+        }
+
+        int count = FillHot(room);
+        _filled += count;
+        return count;
+    }
 
     private int FillPlainly(Span<TraceEvent> room)
     {
@@ -296,7 +306,7 @@ internal sealed partial class Orderer : EventSource
     {
         ref Cursor cursor = ref _cursors[index];
         var attempt = new Attempt { Data = ref data, Room = ref room[0] };
-        int limit = FollowsGo ? 0 : room.Length - LeastRoom; // then each event is looked at by itself
+        int limit = _watched ? 0 : room.Length - LeastRoom; // then each event is looked at by itself
         do
         {
             Outcome outcome = TryOne(ref cursor, ref attempt);

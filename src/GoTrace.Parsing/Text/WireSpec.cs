@@ -13,6 +13,8 @@ internal sealed class WireSpec
 
     private static readonly WireSpec[] ByType = Make();
 
+    private static readonly byte[] Timed = [.. Enumerable.Range(0, 256).Select(t => (byte)(Of((WireType)t).IsTimed ? Of((WireType)t).NumberCount : 0))];
+
     private readonly byte[] _name;
     private readonly byte[][] _labels;
 
@@ -24,6 +26,9 @@ internal sealed class WireSpec
 
     /// <summary>How many types there are.</summary>
     public static int Count => ByType.Length;
+
+    /// <summary>By type, how many numbers a timed event has; 0 for what is none.</summary>
+    public static ReadOnlySpan<byte> TimedNumbers => Timed;
 
     public ReadOnlySpan<byte> Name => _name;
 
