@@ -126,7 +126,8 @@ internal sealed partial class Orderer : EventSource
         }
     }
 
-    public override int Fill(Span<TraceEvent> room) => _plain || FollowsGo ? FillPlainly(room) : FillHot(room);
+    public override int Fill(Span<TraceEvent> room) =>
+        _plain || FollowsGo || _mending ? FillPlainly(room) : FillHot(room);
 
     private int FillPlainly(Span<TraceEvent> room)
     {
@@ -338,10 +339,7 @@ internal sealed partial class Orderer : EventSource
         {
             cursor.Type = WireType.None;
             position = cursor.End;
-        }
-        else
-        {
-            cursor.Time += _rate.ToNanoseconds(delta);
+            delta = 0; // of a broken time nothing counts
         }
 
         cursor.Position = position;
