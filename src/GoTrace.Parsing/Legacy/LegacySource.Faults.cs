@@ -7,14 +7,14 @@ internal sealed partial class LegacySource
 {
     // Goroutine 0 is a thread's own, and the last number stands for none.
     private bool IsGoroutine(ulong id, in LegacyCursor cursor, in LegacyStep step) =>
-        id - 1 < ulong.MaxValue - 1 || LeaveOut(cursor, step, "an event of a goroutine that can't be");
+        id - 1 < ulong.MaxValue - 1 || !LeaveOut(cursor, step, "an event of a goroutine that can't be");
 
-    private bool LeaveOut(in LegacyCursor cursor, in LegacyStep step) => !LeaveOut(cursor, step, null);
+    private bool LeaveOut(in LegacyCursor cursor, in LegacyStep step) => LeaveOut(cursor, step, "no goroutine runs there");
 
-    /// <summary>Counts an event that can't be, given the events before it.</summary>
-    /// <returns>False.</returns>
+    /// <summary>Counts an event that can't be, given the events before it. Nothing more is to be done about it.</summary>
+    /// <returns>True.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool LeaveOut(in LegacyCursor cursor, in LegacyStep step, string? why)
+    private bool LeaveOut(in LegacyCursor cursor, in LegacyStep step, string why)
     {
         if (_faults.Count(LegacyFault.Contradiction, Math.Max(0, step.Position - cursor.Start)))
         {
@@ -22,10 +22,10 @@ internal sealed partial class LegacySource
                 LegacyFault.Contradiction,
                 TraceFormatError.Inconsistent,
                 cursor,
-                $"a {cursor.Type} event on processor {cursor.Processor} is left out: {why ?? "no goroutine runs there"}");
+                $"a {cursor.Type} event on processor {cursor.Processor} is left out: {why}");
         }
 
-        return false;
+        return true;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -120,6 +120,7 @@ internal sealed partial class LegacySource
         else if (from == GoroutineState.Syscall && (isStray || ticks < cursor.Ticks))
         {
             NoteTimeGoesBack(cursor);
+            from = isStray ? GoroutineState.Undetermined : from;
         }
 
         ref TraceEvent e = ref PutState(ref step, cursor, id, slot, from, GoroutineState.Runnable, WireType.GoSyscallEndBlocked);

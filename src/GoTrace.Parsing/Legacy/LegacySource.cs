@@ -110,7 +110,7 @@ internal sealed partial class LegacySource : EventSource
         int limit = room.Length - LeastRoom;
         while (count <= limit)
         {
-            if (_pause && !TryGoOn(room, ref count))
+            if (_pause && !TryResume(room, ref count))
             {
                 break;
             }
@@ -213,7 +213,7 @@ internal sealed partial class LegacySource : EventSource
 
     // After what may change which event comes next.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryGoOn(Span<TraceEvent> room, ref int count)
+    private bool TryResume(Span<TraceEvent> room, ref int count)
     {
         if (Failure is not null)
         {
