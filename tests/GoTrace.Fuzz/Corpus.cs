@@ -23,10 +23,13 @@ internal sealed class Corpus
     public IReadOnlyList<Seed> Seeds => _seeds;
 
     /// <summary>Reads every trace under a folder.</summary>
-    public static Corpus Read(string folder) => new(
+    /// <param name="folder">Where they are.</param>
+    /// <param name="versions">"v1", "v2", or all.</param>
+    public static Corpus Read(string folder, string versions) => new(
         Directory.EnumerateFiles(folder, "*.trace*", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)
-            .Select(path => new Seed(Path.GetRelativePath(folder, path), Unpacked(path))));
+            .Select(path => new Seed(Path.GetRelativePath(folder, path), Unpacked(path)))
+            .Where(seed => versions.Length == 0 || versions == (IsV2(seed.Bytes) ? "v2" : "v1")));
 
     /// <summary>One of the traces; of every size the same number of bytes in the long run.</summary>
     public Seed Pick(Random random)
@@ -34,6 +37,8 @@ internal sealed class Corpus
         int index = Array.BinarySearch(_upTo, random.NextDouble() * _upTo[^1]);
         return _seeds[index < 0 ? Math.Min(~index, _seeds.Count - 1) : index];
     }
+
+    private static bool IsV2(ReadOnlySpan<byte> bytes) => bytes.StartsWith("go 1.2"u8) && bytes[6] >= (byte)'2';
 
     public static byte[] Unpacked(string path)
     {

@@ -12,7 +12,7 @@ internal static class Program
 {
     private const string Usage =
         """
-        usage: GoTrace.Fuzz [--traces DIR] [--inputs N] [--seconds S] [--seed N] [--threads N] [--target NAME]... [--faults DIR]
+        usage: GoTrace.Fuzz [--traces DIR] [--versions v1|v2] [--inputs N] [--seconds S] [--seed N] [--threads N] [--target NAME]... [--faults DIR]
                GoTrace.Fuzz --replay FILE [--target NAME]...
                GoTrace.Fuzz --make SEED --replay FILE [--traces DIR] [--target NAME]...   (writes that input to FILE first)
                GoTrace.Fuzz --harness libfuzzer|afl --target NAME
@@ -23,6 +23,7 @@ internal static class Program
         var targets = new List<Target>();
         var options = new DriverOptions();
         string traces = "testdata";
+        string versions = "";
         string? replay = null;
         string? harness = null;
         int? make = null;
@@ -40,6 +41,9 @@ internal static class Program
             {
                 case "--traces":
                     traces = value;
+                    break;
+                case "--versions":
+                    versions = value;
                     break;
                 case "--inputs":
                     options = options with { Inputs = long.Parse(value) };
@@ -82,16 +86,16 @@ internal static class Program
 
         if (make is { } one && replay is not null)
         {
-            File.WriteAllBytes(replay, new Mutator(Corpus.Read(traces)).Make(one, out string how));
+            File.WriteAllBytes(replay, new Mutator(Corpus.Read(traces, versions)).Make(one, out string how));
             Console.WriteLine(how);
         }
 
-        return replay is not null ? Replay(replay, options.Targets) : Drive(traces, options, seed);
+        return replay is not null ? Replay(replay, options.Targets) : Drive(Corpus.Read(traces, versions), options, seed);
     }
 
-    private static int Drive(string traces, DriverOptions options, long? seed)
+    private static int Drive(Corpus corpus, DriverOptions options, long? seed)
     {
-        var mutator = new Mutator(Corpus.Read(traces));
+        var mutator = new Mutator(corpus);
         if (seed is { } fixedSeed)
         {
             return new Driver(mutator, options with { Seed = fixedSeed }).Run() > 0 ? 3 : 0;

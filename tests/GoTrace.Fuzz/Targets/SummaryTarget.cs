@@ -8,7 +8,7 @@ namespace GoTrace.Fuzz.Targets;
 /// <summary>All figures; none is negative, none is more than there is room for.</summary>
 internal sealed class SummaryTarget : Target
 {
-    private static readonly AnalysisOptions Options = new() { Parallelism = 1 };
+    private static readonly AnalysisOptions Options = new() { Parallelism = 1, WindowLimit = 100 };
 
     public override string Name => "summary";
 
