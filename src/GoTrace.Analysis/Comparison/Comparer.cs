@@ -7,7 +7,7 @@ internal static class Comparer
 {
     public static TraceComparison Compare(Side baseline, Side candidate, ComparisonOptions options)
     {
-        string? work = options.Work ?? FigureCatalog.FindWork(baseline.Runs.Concat(candidate.Runs));
+        string? work = FindWork([.. baseline.Runs, .. candidate.Runs], options.Work);
         List<Figure> figures = Select(work, options);
         List<ComparisonWarning> warnings = new Comparability(baseline, candidate, figures, work).Check(options.Force);
         List<FigureDraft> drafts = figures.ConvertAll(f => new FigureDraft(f, baseline, candidate, SpoiledBy(f, warnings, options), options));
@@ -47,6 +47,23 @@ internal static class Comparer
             Figures = results,
             Distributions = DistributionPair.Of(baseline, candidate),
         };
+    }
+
+    private static string? FindWork(TraceAnalysis[] runs, string? told)
+    {
+        if (told is null)
+        {
+            return FigureCatalog.FindWork(runs);
+        }
+
+        if (runs.All(r => FigureCatalog.Work(r, told) is null))
+        {
+            string[] names = [.. runs.SelectMany(r => r.Tasks.Keys.Concat(r.Regions.Keys)).Distinct().Order(StringComparer.Ordinal)];
+            throw new ArgumentException(
+                $"no run has a task or region \"{told}\"; there are {(names.Length == 0 ? "none" : string.Join(", ", names))}");
+        }
+
+        return told;
     }
 
     private static double[] Adjust(List<FigureDraft> drafts, bool isPrimary) =>

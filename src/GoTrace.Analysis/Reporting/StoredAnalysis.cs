@@ -6,6 +6,9 @@ namespace GoTrace.Analysis.Reporting;
 /// <summary>Reads an analysis back from its JSON form, and lets nothing in that comparisons could stumble over.</summary>
 internal static class StoredAnalysis
 {
+    // Beyond what any figure can be, and far from where sums and products would end.
+    private const double Largest = 1e19;
+
     /// <summary>Reads one.</summary>
     /// <param name="json">What <see cref="TraceAnalysis.ToJson"/> wrote.</param>
     /// <exception cref="InvalidDataException">It is something else.</exception>
@@ -99,7 +102,7 @@ internal static class StoredAnalysis
                 }
 
                 break;
-            case JsonValueKind.Number when !(json.TryGetDouble(out double number) && double.IsFinite(number)):
+            case JsonValueKind.Number when !(json.TryGetDouble(out double number) && Math.Abs(number) <= Largest):
                 throw Bad($"{path} is no number that can be worked with");
         }
     }

@@ -14,9 +14,14 @@ internal sealed class TraceCapture : IDisposable
     private const int MostTold = 300;
 
     private readonly HttpClient _client;
+    private readonly TimeSpan? _timeout;
 
-    public TraceCapture(IEnumerable<string> headers)
+    /// <summary>Makes a capture.</summary>
+    /// <param name="headers">What to send, such as <c>Authorization: Bearer TOKEN</c>.</param>
+    /// <param name="timeout">How long one trace may take; null for its own length and half a minute more.</param>
+    public TraceCapture(IEnumerable<string> headers, TimeSpan? timeout)
     {
+        _timeout = timeout;
         _client = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10) }) { Timeout = Timeout.InfiniteTimeSpan };
         foreach (string header in headers)
         {
@@ -39,7 +44,7 @@ internal sealed class TraceCapture : IDisposable
     public async Task<CaptureResult> TakeAsync(Uri url, string file, CancellationToken stop)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(TimeSpan.FromSeconds(TraceUrl.SecondsOf(url) ?? 0) + Patience);
+        limit.CancelAfter(_timeout ?? (TimeSpan.FromSeconds(TraceUrl.SecondsOf(url) ?? 0) + Patience));
         try
         {
             using HttpResponseMessage response =
@@ -76,7 +81,7 @@ internal sealed class TraceCapture : IDisposable
         await using (copy.ConfigureAwait(false))
         {
             var tee = new TeeStream(body, copy);
-            result = await VerifyAsync(url, tee, file, limit).ConfigureAwait(false);
+            result = await VerifyAsync(url, tee, file, limit, stop).ConfigureAwait(false);
         }
 
         if (result.Bytes == 0)
@@ -90,7 +95,7 @@ internal sealed class TraceCapture : IDisposable
         return result;
     }
 
-    private static async Task<CaptureResult> VerifyAsync(Uri url, TeeStream tee, string file, CancellationToken limit)
+    private static async Task<CaptureResult> VerifyAsync(Uri url, TeeStream tee, string file, CancellationToken limit, CancellationToken stop)
     {
         long events = 0;
         string? wrong = null;
@@ -125,9 +130,12 @@ internal sealed class TraceCapture : IDisposable
         {
         }
 
-        wrong = tee.Failure is { } failure
-            ? failure is OperationCanceledException ? "it was stopped before its end" : $"the connection broke: {failure.Message.TrimEnd('.')}"
-            : wrong;
+        wrong = tee.Failure switch
+        {
+            null => wrong,
+            OperationCanceledException => stop.IsCancellationRequested ? "it was stopped before its end" : "it took too long",
+            { } failure => $"the connection broke: {failure.Message.TrimEnd('.')}",
+        };
         return new CaptureResult(url, file, tee.Count, events, wrong);
     }
 

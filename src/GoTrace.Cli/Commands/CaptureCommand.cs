@@ -27,6 +27,7 @@ internal static class CaptureCommand
         Option<TimeSpan?> every = Durations.CreateOption("--every", "From the beginning of one to that of the next; at once unless told");
         var output = new Option<string>("--output", "-o") { Description = "The file to write to; of several, their number is put before the extension", HelpName = "file", Required = true };
         Option<string[]> header = Header();
+        Option<TimeSpan?> timeout = Durations.CreateOption("--timeout", "How long one may take [default: its length and 30s more]");
         count.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() < 1)
@@ -34,12 +35,12 @@ internal static class CaptureCommand
                 result.AddError("--count needs at least 1");
             }
         });
-        var command = new DocumentedCommand("capture", "Takes traces from a live service.", Examples) { url, seconds, count, every, output, header };
+        var command = new DocumentedCommand("capture", "Takes traces from a live service.", Examples) { url, seconds, count, every, output, header, timeout };
         command.SetAction((parsed, stop) => RunAsync(
             TraceUrl.Parse(parsed.GetRequiredValue(url), parsed.GetValue(seconds)),
             FileNames(parsed.GetRequiredValue(output), parsed.GetValue(count)),
             parsed.GetValue(every) ?? TimeSpan.Zero,
-            parsed.GetValue(header) ?? [],
+            new TraceCapture(parsed.GetValue(header) ?? [], parsed.GetValue(timeout)),
             terminal,
             stop));
         return command;
@@ -65,10 +66,10 @@ internal static class CaptureCommand
     };
 
     private static async Task<int> RunAsync(
-        Uri url, List<string> files, TimeSpan every, string[] headers, Terminal terminal, CancellationToken stop)
+        Uri url, List<string> files, TimeSpan every, TraceCapture capture, Terminal terminal, CancellationToken stop)
     {
+        using TraceCapture capturing = capture;
         terminal.StopPatience = TimeSpan.FromSeconds(5); // what came so far is to be kept
-        using var capture = new TraceCapture(headers);
         int exitCode = ExitCode.Done;
         for (int i = 0; i < files.Count; i++)
         {

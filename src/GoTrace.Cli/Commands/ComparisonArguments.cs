@@ -57,7 +57,7 @@ internal sealed class ComparisonArguments
         Options = new ComparisonOptions
         {
             Alpha = Share("--alpha", parsed.GetValue(_alpha)) ?? ComparisonOptions.Default.Alpha,
-            Threshold = Share("--threshold", parsed.GetValue(_threshold)) ?? ComparisonOptions.Default.Threshold,
+            Threshold = Share("--threshold", parsed.GetValue(_threshold), least: 0) ?? ComparisonOptions.Default.Threshold,
             Metrics = parsed.GetValue(_metric) ?? [],
             Work = parsed.GetValue(_work),
             Force = parsed.GetValue(_force),
@@ -67,7 +67,7 @@ internal sealed class ComparisonArguments
         All = parsed.GetValue(_all),
     };
 
-    private static double? Share(string option, double? value) => value is null or (> 0 and < 1)
+    private static double? Share(string option, double? value, double least = double.Epsilon) => value is null || (value >= least && value < 1)
         ? value
         : throw CommandFailure.Usage($"{option} needs a number between 0 and 1, such as 0.05");
 }

@@ -44,7 +44,7 @@ internal sealed record AbPlan
 internal sealed class AbSession(AbPlan plan, Terminal terminal) : IDisposable
 {
     private readonly List<MadeRun> _made = [];
-    private readonly TraceCapture _capture = new(plan.Headers);
+    private readonly TraceCapture _capture = new(plan.Headers, plan.Timeout);
 
     /// <summary>The runs that were made, in order.</summary>
     public IReadOnlyList<MadeRun> Made => _made;

@@ -8,12 +8,20 @@ internal sealed class OutputTail
     private const int MostLines = 40;
     private const int MostLength = 500;
     private readonly Queue<string> _lines = new();
+    private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _dropped;
+    private int _open = 2; // output and error
 
+    /// <summary>Takes a line; null is the end of one of the two streams.</summary>
     public void Add(string? line)
     {
         if (line is null)
         {
+            if (Interlocked.Decrement(ref _open) == 0)
+            {
+                _end.TrySetResult();
+            }
+
             return;
         }
 
@@ -25,6 +33,18 @@ internal sealed class OutputTail
                 _lines.Dequeue();
                 _dropped++;
             }
+        }
+    }
+
+    /// <summary>Waits for the ends of both streams, but not for ever.</summary>
+    public async Task EndAsync(TimeSpan patience, CancellationToken stop)
+    {
+        try
+        {
+            await _end.Task.WaitAsync(patience, stop).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
         }
     }
 

@@ -13,6 +13,9 @@ internal sealed class ShellCommand(string text)
     /// <summary>The variable that names the file to the command.</summary>
     public const string Variable = "GOTRACE_FILE";
 
+    // Something that it left running may still hold its output.
+    private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(1);
+
     /// <summary>Runs it to its end.</summary>
     /// <param name="trace">The file that it is to write.</param>
     /// <param name="timeout">How long it may take.</param>
@@ -21,10 +24,12 @@ internal sealed class ShellCommand(string text)
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public async Task RunAsync(string trace, TimeSpan timeout, CancellationToken stop)
     {
-        using var process = new Process { StartInfo = StartInfo(trace) };
+        using var process = new Process { StartInfo = StartInfo(trace), EnableRaisingEvents = true };
         var tail = new OutputTail();
+        var exit = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         process.OutputDataReceived += (_, e) => tail.Add(e.Data);
         process.ErrorDataReceived += (_, e) => tail.Add(e.Data);
+        process.Exited += (_, _) => exit.TrySetResult();
         process.Start();
         process.StandardInput.Close();
         process.BeginOutputReadLine();
@@ -33,12 +38,13 @@ internal sealed class ShellCommand(string text)
         limit.CancelAfter(timeout);
         try
         {
-            await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
+            await exit.Task.WaitAsync(limit.Token).ConfigureAwait(false);
+            await tail.EndAsync(OutputPatience, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+            await tail.EndAsync(OutputPatience, CancellationToken.None).ConfigureAwait(false);
             stop.ThrowIfCancellationRequested();
             throw Failed($"it took longer than {timeout.TotalSeconds:0.#} s", tail);
         }

@@ -43,6 +43,7 @@ public sealed class StoredAnalysisTests
     [InlineData("""{"schema_version":1}""", "*required*")]
     [InlineData("""{"schema_version":1,"processors":[null]}""", "*.processors[0] is null*")]
     [InlineData("""{"schema_version":1,"evenness":1e999}""", "*.evenness is no number*")]
+    [InlineData("""{"schema_version":1,"evenness":-1e300}""", "*.evenness is no number*")]
     public void Something_else_is_refused_with_a_reason(string json, string reason)
     {
         Action read = () => TraceAnalysis.FromJson(json);
@@ -75,6 +76,25 @@ public sealed class StoredAnalysisTests
         Action read = () => TraceAnalysis.FromJson(json[..opening] + "null" + json[end..]);
 
         read.Should().Throw<InvalidDataException>();
+    }
+
+    [Fact]
+    public void The_largest_numbers_that_are_let_in_compare_without_harm()
+    {
+        // Every number of a summary, as large as it may be, against the smallest.
+        string json = MadeRuns.Like.ToJson();
+        TraceAnalysis large = TraceAnalysis.FromJson(System.Text.RegularExpressions.Regex.Replace(
+            json, "(?<=_ns\": |count\": |\"evenness\": )[0-9.]+", "9000000000000000000"));
+        TraceAnalysis small = TraceAnalysis.FromJson(System.Text.RegularExpressions.Regex.Replace(
+            json, "(?<=_ns\": |count\": |\"evenness\": )[0-9.]+", "-9000000000000000000"));
+
+        TraceComparison comparison = TraceComparison.Compare(
+            [.. Enumerable.Repeat(large, 6)], [.. Enumerable.Repeat(small, 6)], new ComparisonOptions { Force = true });
+
+        comparison.ToJson().Should().NotBeEmpty();
+        comparison.ToMarkdown().Should().NotBeEmpty();
+        comparison.ToText().Should().NotBeEmpty();
+        TraceComparison.Compare([large], [small], new ComparisonOptions { Force = true }).ToJson().Should().NotBeEmpty();
     }
 
     [Fact]

@@ -137,6 +137,26 @@ public sealed class VerdictTests
         compare.Should().Throw<ArgumentException>().WithMessage("*\"sched.latency.p98\"*sched.latency.p99*");
     }
 
+    [Fact]
+    public void Work_that_no_run_has_is_refused_with_what_there_is()
+    {
+        Action compare = () => Compare([Like], [Like], new ComparisonOptions { Work = "wrok" });
+
+        compare.Should().Throw<ArgumentException>().WithMessage("no run has a task or region \"wrok\"; there are work");
+    }
+
+    [Fact]
+    public void Work_may_be_told()
+    {
+        TraceAnalysis two = Like with
+        {
+            Tasks = new Dictionary<string, Analysis.Statistics.Distribution> { ["a"] = Like.Tasks["work"], ["b"] = Like.Tasks["work"] with { P50Ns = 7 } },
+        };
+
+        Compare([two], [two]).Figures.Should().NotContain(f => f.Name == "work.time");
+        Compare([two], [two], new ComparisonOptions { Work = "b" })["work.time"].Baseline.Median.Should().Be(7);
+    }
+
     [Theory]
     [InlineData(0, 0.05)]
     [InlineData(1, 0.05)]

@@ -148,6 +148,22 @@ public sealed class CaptureCommandTests
         result.Error.Should().Contain("stopped before its end");
     }
 
+    [Fact]
+    public async Task A_service_that_never_ends_is_cut_off()
+    {
+        using var folder = new TemporaryFolder();
+        using var server = new TraceServer(async (stream, end) =>
+        {
+            await TraceServer.AnswerAsync(stream, "200 OK", Trace[..1000], Trace.Length, end);
+            await Task.Delay(Timeout.InfiniteTimeSpan, end);
+        });
+
+        Invocation result = await Invocation.RunAsync("capture", server.Host, "--timeout", "500ms", "-o", folder.File("app.trace"));
+
+        result.ExitCode.Should().Be(2);
+        result.Error.Should().MatchRegex("took too long|answer in time");
+    }
+
     [Theory]
     [InlineData("http://")]
     [InlineData("a b")]

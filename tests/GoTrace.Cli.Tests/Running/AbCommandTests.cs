@@ -98,6 +98,23 @@ public sealed class AbCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_command_leaves_running_holds_nothing_up()
+    {
+        string leaves = $"sleep 600 & echo $! > {_folder.File("pid")}; cp {Before(1)} {{trace}}";
+        try
+        {
+            Invocation result = await Invocation.RunAsync(
+                "ab", "--baseline", leaves, "--candidate", $"cp {Before(1)} {{trace}}", "--runs", "1", "--warm-up", "0", "-o", Traces);
+
+            result.ExitCode.Should().Be(0, result.Error);
+        }
+        finally
+        {
+            System.Diagnostics.Process.GetProcessById(int.Parse(File.ReadAllText(_folder.File("pid")), System.Globalization.CultureInfo.InvariantCulture)).Kill();
+        }
+    }
+
+    [Fact]
     public async Task No_run_is_begun_after_the_time_is_over()
     {
         Invocation result = await RunAsync("--runs", "8", "--max-time", "1ns", "--warm-up", "1");
