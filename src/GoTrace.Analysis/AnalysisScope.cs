@@ -16,7 +16,9 @@ public sealed record AnalysisScope
     /// Only goroutines that began with this function, by its full name, such as
     /// <c>main.worker</c>; a name may end in <c>*</c>. Null for all. What is no goroutine's own stays
     /// that of the whole program, whichever goroutines are asked for: the counts of events, processors,
-    /// how many goroutines are ready at once, pauses, the GC, the heap.
+    /// how many goroutines are ready at once, pauses, the GC, the heap. A goroutine found when the trace
+    /// began counts from the beginning, but is told to collectors, and shown in lists of syscalls and
+    /// blocks, only once its name is known.
     /// </summary>
     public string? Goroutine { get; init; }
 

@@ -21,7 +21,7 @@ public sealed record DataQuality
     /// <summary>Goroutines whose function never became known.</summary>
     public long UnnamedGoroutines { get; init; }
 
-    /// <summary>Events whose recorded time is not later than that of the event before: Go's reader shows another one.</summary>
+    /// <summary>Events for which Go's reader shows another time than the recorded one, as some event before them was recorded no earlier.</summary>
     public long MendedTimes { get; init; }
 
     /// <summary>By how much at most that other time is later.</summary>

@@ -12,7 +12,10 @@ public readonly ref struct GoroutineInterval
     /// <summary>The state.</summary>
     public GoroutineState State { get; internal init; }
 
-    /// <summary>The state that follows; <see cref="GoroutineState.Undetermined"/> where the trace ends, or has a hole.</summary>
+    /// <summary>
+    /// The state that follows; <see cref="GoroutineState.Undetermined"/> where the trace, or what is looked
+    /// at of it, ends or has a hole.
+    /// </summary>
     public GoroutineState Next { get; internal init; }
 
     /// <summary>When the state began, or was first seen, in nanoseconds.</summary>

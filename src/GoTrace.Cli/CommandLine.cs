@@ -11,6 +11,7 @@ internal static class CommandLine
     private const string Examples = """
         Examples:
           gotrace summary app.trace
+          gotrace advise app.trace
           gotrace compare --baseline 'before-*.trace' --candidate 'after-*.trace'
           gotrace ab --baseline './old {trace}' --candidate './new {trace}'
           gotrace capture localhost:6060 -o app.trace
@@ -29,17 +30,16 @@ internal static class CommandLine
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken stop = default)
     {
-        bool asJson = false;
+        bool asJson = WantsJson(args);
         try
         {
             ParseResult parsed = Root(terminal).Parse(args);
             if (parsed.Errors.Count > 0)
             {
-                return Refuse(parsed, terminal);
+                throw CommandFailure.Usage(Refuse(parsed));
             }
 
-            asJson = parsed.GetResult("--format")?.Tokens is [{ Value: "json" }];
-            return await parsed.InvokeAsync(
+            int exitCode = await parsed.InvokeAsync(
                 new InvocationConfiguration
                 {
                     Output = terminal.Output,
@@ -48,16 +48,14 @@ internal static class CommandLine
                     ProcessTerminationTimeout = null,
                 },
                 stop).ConfigureAwait(false);
+            terminal.Flush();
+            return exitCode;
         }
 #pragma warning disable CA1031 // No exception reaches whoever called the command: each is a sentence.
         catch (Exception e)
 #pragma warning restore CA1031
         {
             return Failures.Report(e, terminal, asJson, stop);
-        }
-        finally
-        {
-            terminal.Flush();
         }
     }
 
@@ -73,6 +71,7 @@ internal static class CommandLine
         root.Add(CaptureCommand.Create(terminal));
         root.Add(EventsCommand.Create(terminal));
         root.Add(ReportCommand.Create(terminal));
+        root.Add(AdviseCommand.Create(terminal));
         foreach (Option option in root.Options)
         {
             if (option is HelpOption { Action: HelpAction help })
@@ -91,25 +90,30 @@ internal static class CommandLine
 
     private static string Names(RootCommand root) => string.Join(", ", root.Subcommands.Select(c => c.Name));
 
-    private static int Refuse(ParseResult parsed, Terminal terminal)
+    private static string Refuse(ParseResult parsed)
     {
         if (parsed.CommandResult.Command is RootCommand root)
         {
-            if (parsed.UnmatchedTokens.Count == 0)
-            {
-                terminal.Error.WriteLine("gotrace: a command is missing. There are " + Names(root) + "; see gotrace --help.");
-            }
-            else
-            {
-                terminal.Error.WriteLine($"gotrace: there is no command '{parsed.UnmatchedTokens[0]}'. There are {Names(root)}; see gotrace --help.");
-            }
-
-            return ExitCode.Usage;
+            return parsed.UnmatchedTokens.Count == 0
+                ? $"a command is missing. There are {Names(root)}; see gotrace --help."
+                : $"there is no command '{parsed.UnmatchedTokens[0]}'. There are {Names(root)}; see gotrace --help.";
         }
 
         // The first error is the cause; those after it mostly follow from it.
-        terminal.Error.WriteLine(
-            $"gotrace: {parsed.Errors[0].Message.TrimEnd('.')}. See gotrace {parsed.CommandResult.Command.Name} --help.");
-        return ExitCode.Usage;
+        return $"{parsed.Errors[0].Message.TrimEnd('.')}. See gotrace {parsed.CommandResult.Command.Name} --help.";
+    }
+
+    // Before the rest is understood: what is wrong with that is to be told as asked, too.
+    private static bool WantsJson(IReadOnlyList<string> args)
+    {
+        for (int i = 0; i < args.Count; i++)
+        {
+            if (args[i] is "--format=json" or "--format:json" || (args[i] == "--format" && i + 1 < args.Count && args[i + 1] == "json"))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

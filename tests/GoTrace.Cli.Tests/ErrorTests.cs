@@ -128,6 +128,40 @@ public sealed class ErrorTests : IDisposable
         talk.ToString().Should().Be("gotrace: the output could not be written: No space left on device\n");
     }
 
+    // Little is written only when the command is done.
+    [Fact]
+    public async Task A_full_disk_is_told_at_the_end_too()
+    {
+        using var full = new FailingStream(0, new IOException("No space left on device", 28));
+        CliResult result = await Tool.RunAsync(new Tool.Setting { Output = full }, "--version");
+        result.ExitCode.Should().Be(1);
+        result.Error.Should().Be("gotrace: the output could not be written: No space left on device\n");
+    }
+
+    [Theory]
+    [InlineData("--format", "json")]
+    [InlineData("--format=json", "--all")]
+    public async Task What_is_typed_wrong_is_told_to_scripts_as_json(params string[] options)
+    {
+        CliResult result = await Tool.RunAsync(["summary", .. options, "--parallel", "0", "x"]);
+        result.ExitCode.Should().Be(1);
+        JsonElement.Parse(result.Error).GetProperty("code").GetString().Should().Be("usage");
+    }
+
+    [Fact]
+    public async Task A_gate_fails_though_nobody_reads_on()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there the console swallows it");
+        using var pipe = new FailingStream(100, new IOException("Broken pipe", 32));
+        CliResult result = await Tool.RunAsync(
+            new Tool.Setting { Output = pipe },
+            "compare", "--fail-on", "regression",
+            "--baseline", TestData.Path("tuning/workers/after-*.trace.gz"),
+            "--candidate", TestData.Path("tuning/workers/before-*.trace.gz"));
+        result.ExitCode.Should().Be(3);
+        result.Error.Should().StartWith("gotrace: the gate failed: ");
+    }
+
     [Theory]
     [InlineData("summary")]
     [InlineData("events")]

@@ -58,9 +58,14 @@ public sealed record FigureComparison
     /// <summary>What makes up the change, largest share first.</summary>
     public required IReadOnlyList<Explanation> ExplainedBy { get; init; }
 
-    /// <summary>The change relative to the baseline's median; null where that is 0.</summary>
+    /// <summary>
+    /// The change relative to the baseline: by the ratio, or else by the shift over the baseline's median;
+    /// null where that is 0.
+    /// </summary>
     [JsonIgnore]
-    public double? Change => Shift is { } shift && Baseline.Median is { } median && median != 0 ? shift / Math.Abs(median) : null;
+    public double? Change => Ratio is { } ratio ? ratio - 1
+        : Shift is { } shift && Baseline.Median is { } median && median != 0 ? shift / Math.Abs(median)
+        : null;
 }
 
 /// <summary>The values of one side.</summary>

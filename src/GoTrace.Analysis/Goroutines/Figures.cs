@@ -20,7 +20,7 @@ public sealed record GoroutineFigures
     /// <summary>How often that was on another processor than before.</summary>
     public long Migrations { get; init; }
 
-    /// <summary>The most that were ready to run at once.</summary>
+    /// <summary>The most that were ready to run at once, of all goroutines, whichever are asked for.</summary>
     public long MaxRunnable { get; init; }
 
     /// <summary>By the function they began with, most running time first.</summary>

@@ -109,6 +109,11 @@ internal sealed class ProcessorAccounts
     /// <summary>GOMAXPROCS says which processors exist.</summary>
     public void SetLimit(long limit)
     {
+        if (limit == _limit)
+        {
+            return; // each restart of the world repeats it
+        }
+
         // Those that the first word of it tells of were there before it.
         _limit = _limit < 0 ? _limit : limit;
         for (long id = 0; id < Math.Min(limit, MostByCount); id++)

@@ -78,7 +78,7 @@ internal sealed partial class ProcessorTracker
                 }
 
                 break;
-            case TraceRange.MarkAssist:
+            case TraceRange.MarkAssist when e.ResourceIndex >= 0:
                 ref GoroutineMark g = ref MarkOf(e.ResourceIndex, e.ResourceId);
                 SetTraits(ref g, e.ResourceIndex, begins ? g.Traits | GoroutineTraits.InAssist : g.Traits & ~GoroutineTraits.InAssist);
                 break;

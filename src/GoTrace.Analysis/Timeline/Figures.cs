@@ -20,7 +20,10 @@ public sealed record WindowFigures
     /// <summary>How often a goroutine began to run.</summary>
     public long Starts { get; init; }
 
-    /// <summary>How many waits of ready user goroutines ended.</summary>
+    /// <summary>
+    /// How many waits of ready user goroutines ended. One that ended before it was known whose it was
+    /// counts where that became known.
+    /// </summary>
     public long LatencyCount { get; init; }
 
     /// <summary>The median of those waits.</summary>
@@ -35,10 +38,10 @@ public sealed record WindowFigures
     /// <summary>Their sum.</summary>
     public long LatencyTotalNs { get; init; }
 
-    /// <summary>How many syscalls ended that had lost their processor.</summary>
+    /// <summary>How many syscalls ended that had lost their processor, and whose beginning was seen.</summary>
     public long BlockedSyscalls { get; init; }
 
-    /// <summary>How many long syscalls ended.</summary>
+    /// <summary>How many long syscalls ended; in the last window also those still under way.</summary>
     public long LongSyscalls { get; init; }
 
     /// <summary>Time of those.</summary>

@@ -31,6 +31,13 @@ internal sealed class AnalysisArguments
         HelpName = "name",
     };
 
+    private readonly Option<bool> _userOnly = new("--user-only")
+    {
+        Description = "Only goroutines of the program, not the runtime's own",
+    };
+
+    private readonly Option<TimeSpan?> _window = Durations.CreateOption("--window", "The length of a window of the figures over time, in JSON and pages [default: 100ms]");
+
     private readonly Option<int> _parallel = new("--parallel")
     {
         Description = "How many threads to use at most",
@@ -45,6 +52,7 @@ internal sealed class AnalysisArguments
 
     public AnalysisArguments()
     {
+        _from.Aliases.Add("--skip");
         _parallel.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() < 1)
@@ -63,6 +71,8 @@ internal sealed class AnalysisArguments
         command.Add(_goroutine);
         command.Add(_task);
         command.Add(_region);
+        command.Add(_userOnly);
+        command.Add(_window);
         command.Add(_parallel);
         command.Add(_strict);
     }
@@ -78,7 +88,9 @@ internal sealed class AnalysisArguments
             Goroutine = parsed.GetValue(_goroutine),
             Task = parsed.GetValue(_task),
             Region = parsed.GetValue(_region),
+            IncludeSystem = !parsed.GetValue(_userOnly),
         },
+        Window = parsed.GetValue(_window) ?? AnalysisOptions.Default.Window,
         Parallelism = parsed.GetValue(_parallel),
         Strict = parsed.GetValue(_strict),
     };

@@ -15,7 +15,7 @@ internal sealed class Terminal : IDisposable
     public Terminal(Stream output, TextWriter error, Func<Stream> input)
     {
         OutputStream = output;
-        Output = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        Output = new StreamWriter(new TolerantStream(output), new UTF8Encoding(false)) { NewLine = "\n" };
         Error = error;
         _input = input;
     }
@@ -80,17 +80,8 @@ internal sealed class Terminal : IDisposable
         };
     }
 
-    /// <summary>Writes what is left; whoever has stopped reading gets no more, and that is no fault.</summary>
-    public void Flush()
-    {
-        try
-        {
-            Output.Flush();
-        }
-        catch (IOException e) when (Failures.IsBrokenPipe(e))
-        {
-        }
-    }
+    /// <summary>Writes what is left.</summary>
+    public void Flush() => Output.Flush();
 
     public void Dispose()
     {

@@ -53,6 +53,12 @@ internal sealed partial class Orderer
             }
 
             ref Cursor cursor = ref _cursors[_frontier.First];
+            if (!IsPlausible(_frontier.FirstTime))
+            {
+                FailTime(in cursor);
+                break;
+            }
+
             if (cursor.Thread == TraceEvent.NoId)
             {
                 // Little but states told at a generation's end.
@@ -65,7 +71,7 @@ internal sealed partial class Orderer
             int slot = SlotOf(ref cursor);
             hot.Thread = ref _state.Threads[slot];
             hot.End = cursor.End;
-            long bound = Math.Min(nextSample, _frontier.Bound());
+            long bound = Math.Min(Math.Min(nextSample, _latest), _frontier.Bound());
             nint start = cursor.Start;
             nint position = cursor.Position;
             long time = cursor.Time;

@@ -17,12 +17,13 @@ internal sealed class IdMap
 
     private Entry[] _entries = new Entry[LeastCapacity];
     private int _shift = 64 - 6;
+    private int _peak; // the most that were in it since it was emptied
 
     public int Count { get; private set; }
 
     public int Capacity => _entries.Length;
 
-    /// <summary>Empties it, in time that goes by what is in it and not by what once was.</summary>
+    /// <summary>Empties it, in time that goes by what was in it since the last time, and not by what once was.</summary>
     public void Clear()
     {
         if (Count == 0)
@@ -30,9 +31,9 @@ internal sealed class IdMap
             return;
         }
 
-        if (Count < _entries.Length / 16 && _entries.Length > LeastCapacity)
+        if (_peak < _entries.Length / 16 && _entries.Length > LeastCapacity)
         {
-            _entries = new Entry[Math.Max(LeastCapacity, (int)BitOperations.RoundUpToPowerOf2((uint)Count * 2))];
+            _entries = new Entry[Math.Max(LeastCapacity, (int)BitOperations.RoundUpToPowerOf2((uint)_peak * 2))];
             _shift = 64 - BitOperations.Log2((uint)_entries.Length);
         }
         else
@@ -41,6 +42,7 @@ internal sealed class IdMap
         }
 
         Count = 0;
+        _peak = 0;
     }
 
     /// <summary>The number that stands for <paramref name="id"/>, or −1.</summary>
@@ -77,6 +79,7 @@ internal sealed class IdMap
 
         Place(_entries, _shift, id, value + 1);
         Count++;
+        _peak = Math.Max(_peak, Count);
     }
 
     /// <summary>Removes an id, if it is there.</summary>

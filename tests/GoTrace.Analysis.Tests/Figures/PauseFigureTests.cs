@@ -88,6 +88,27 @@ public sealed class PauseFigureTests
         }
     }
 
+    /// <summary>
+    /// What Go's own MMUCurve says (internal/trace of Go 1.27; flags STW, background, assist), once the
+    /// two faults of its counter are put right that docs/differences.md tells of.
+    /// </summary>
+    [Theory]
+    [InlineData("go1.22/gcpressure.trace.gz", 0.662240, 0.934915)]
+    [InlineData("go1.22/generations.trace.gz", 0, 0.457267)]
+    [InlineData("go1.23/gcpressure.trace.gz", 0.278752, 0.770438)]
+    [InlineData("go1.24/http.trace.gz", 0.400832, 0.609501)]
+    [InlineData("go1.25/generations.trace.gz", 0.404000, 0.702582)]
+    [InlineData("go1.26/http.trace.gz", 0.143040, 0.751254)]
+    [InlineData("go1.27/generations.trace.gz", 0.275424, 0.691555)]
+    [InlineData("go1.27/http.trace.gz", 0.102304, 0.708237)]
+    public async Task Utilization_of_the_mutator_is_as_Go_meant_it(string name, double ofOneMs, double ofTenMs)
+    {
+        PlainFigures f = (await PlainFigures.OfAsync(name)).Single(p => p.Found.TimeBase == TimeBase.Go);
+
+        f.Found.MutatorUtilization.Single(m => m.WindowNs == 1_000_000).Minimum.Should().BeApproximately(ofOneMs, 3e-4);
+        f.Found.MutatorUtilization.Single(m => m.WindowNs == 10_000_000).Minimum.Should().BeApproximately(ofTenMs, 3e-4);
+    }
+
     private static long Recorded(PlainFigures f, PlainPause p) =>
         Math.Max(0, f.Trace.Events[p.End].Time - f.Trace.Events[p.Begin].Time);
 

@@ -1,0 +1,3 @@
+module gotrace/benchmarks
+
+go 1.21
