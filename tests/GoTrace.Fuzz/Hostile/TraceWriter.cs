@@ -4,7 +4,7 @@ using GoTrace.Parsing;
 namespace GoTrace.Fuzz.Hostile;
 
 /// <summary>Writes traces of Go 1.22 and later as Go's runtime does, or nearly.</summary>
-internal sealed class TraceWriter
+internal sealed class TraceWriter : IDisposable
 {
     private readonly MemoryStream _trace = new();
     private readonly MemoryStream _payload = new();
@@ -23,6 +23,12 @@ internal sealed class TraceWriter
     public long PayloadLength => _payload.Length;
 
     public byte[] ToArray() => _trace.ToArray();
+
+    public void Dispose()
+    {
+        _trace.Dispose();
+        _payload.Dispose();
+    }
 
     /// <summary>An event, or an entry of a table: its type and its numbers.</summary>
     public TraceWriter Put(WireType type, params ReadOnlySpan<ulong> numbers)
