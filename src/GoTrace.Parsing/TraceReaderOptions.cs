@@ -27,8 +27,8 @@ public sealed record TraceReaderOptions
     /// <summary>The most threads: a million unless told. Go's runtime allows a program 10,000.</summary>
     public int MaxThreads { get; init; } = 1_000_000;
 
-    /// <summary>The most processors (Ps): 100,000 unless told.</summary>
-    public int MaxProcessors { get; init; } = 100_000;
+    /// <summary>The most processors (Ps): 10,000 unless told.</summary>
+    public int MaxProcessors { get; init; } = 10_000;
 
     /// <summary>The most tasks and regions that may be open at once: 10 million unless told.</summary>
     public int MaxOpenAnnotations { get; init; } = 10_000_000;

@@ -16,6 +16,7 @@ internal static class Program
                GoTrace.Fuzz --replay FILE [--target NAME]...
                GoTrace.Fuzz --make SEED --replay FILE [--traces DIR] [--target NAME]...   (writes that input to FILE first)
                GoTrace.Fuzz --harness libfuzzer|afl --target NAME
+               GoTrace.Fuzz --attacks BYTES
         """;
 
     public static int Main(string[] args)
@@ -69,6 +70,8 @@ internal static class Program
                 case "--make":
                     make = int.Parse(value);
                     break;
+                case "--attacks":
+                    return Attacks.Run(int.Parse(value));
                 case "--harness":
                     harness = value;
                     break;

@@ -10,7 +10,7 @@ namespace GoTrace.Analysis.Processors;
 internal sealed class ProcessorAccounts
 {
     // More than any machine has; a broken trace must not size an array.
-    private const long MostByCount = 1 << 14;
+    private const long MostByCount = 1 << 12;
 
     private readonly Dictionary<long, int> _indexes = [];
     private readonly int[] _nearIndexes = new int[1024]; // by id: index + 1

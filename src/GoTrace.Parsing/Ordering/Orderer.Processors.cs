@@ -34,7 +34,7 @@ internal sealed partial class Orderer
         PutProcessor(ref a, thread, p.Id, ProcessorState.Idle, ProcessorState.Running);
         p.Status = ProcessorStatus.Running;
         p.Sequence = sequence;
-        p.Holder = a.Thread;
+        _state.NoteHolder(slot, a.Thread);
         thread.Processor = p.Id;
         thread.ProcessorSlot = slot;
         return Outcome.Done;
@@ -178,7 +178,7 @@ internal sealed partial class Orderer
             ref ThreadEntry thread = ref _state.Threads[a.Thread];
             thread.Processor = (long)id;
             thread.ProcessorSlot = slot;
-            _state.Processors[slot].Holder = a.Thread;
+            _state.NoteHolder(slot, a.Thread);
         }
 
         return Outcome.Done;

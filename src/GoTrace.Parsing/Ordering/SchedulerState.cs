@@ -116,6 +116,15 @@ internal sealed class SchedulerState
         return slot;
     }
 
+    /// <summary>A thread is about to have a processor; whoever has it already stays the one who holds it.</summary>
+    public void NoteHolder(int processor, int thread)
+    {
+        if (FindHolder(processor) < 0)
+        {
+            Processors[processor].Holder = thread;
+        }
+    }
+
     /// <summary>The thread that holds a processor, or −1; both are slots.</summary>
     public int FindHolder(int processor)
     {

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using GoTrace.Fuzz.Hostile;
+using GoTrace.Parsing;
+
+namespace GoTrace.Fuzz;
+
+/// <summary>Reads files that were made to cost much, of one length and of four times that, and shows what they cost.</summary>
+internal static class Attacks
+{
+    public static int Run(int length)
+    {
+        Console.WriteLine("| Input | Bytes | Seconds | of four times as many | Growth | Allocated, a byte | Held at the end, a byte |");
+        Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|");
+        foreach (HostileInput input in HostileInput.All)
+        {
+            byte[] small = input.Make(length);
+            byte[] large = input.Make(4 * length);
+            Measure(small); // compiles it
+            (double smallTime, _, _) = Measure(small);
+            (double largeTime, long allocated, long held) = Measure(large);
+            Console.WriteLine(
+                $"| {input.Name} | {small.Length} | {smallTime:F3} | {largeTime:F3} | {largeTime / Math.Max(smallTime, 1e-4):F1} | {allocated / (double)large.Length:F0} | {held / (double)large.Length:F0} |");
+        }
+
+        return 0;
+    }
+
+    /// <summary>What it costs to read an input with the default options.</summary>
+    /// <returns>Seconds of processor time, bytes allocated, and bytes held when all was read.</returns>
+    public static (double Seconds, long Allocated, long Held) Measure(byte[] input)
+    {
+        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        long allocated = GC.GetTotalAllocatedBytes(precise: true);
+        TimeSpan processor = Process.GetCurrentProcess().TotalProcessorTime;
+        long held = 0;
+        ReadAsync().GetAwaiter().GetResult();
+        double seconds = (Process.GetCurrentProcess().TotalProcessorTime - processor).TotalSeconds;
+        return (seconds, GC.GetTotalAllocatedBytes(precise: true) - allocated, held);
+
+        async Task ReadAsync()
+        {
+            await using TraceReader reader = TraceReader.Create(input);
+            try
+            {
+                while (await reader.ReadGenerationAsync() is { } generation)
+                {
+                    foreach (ref readonly TraceEvent e in generation)
+                    {
+                        _ = e.Kind;
+                    }
+
+                    held = Math.Max(held, GC.GetTotalMemory(forceFullCollection: false) - before);
+                }
+            }
+            catch (TraceFormatException)
+            {
+                // refused: as well
+            }
+
+            held = Math.Max(held, GC.GetTotalMemory(forceFullCollection: true) - before);
+        }
+    }
+}
