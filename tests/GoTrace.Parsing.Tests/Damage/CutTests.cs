@@ -86,12 +86,12 @@ public sealed class CutTests
     {
         // What a cut generation's reasons are taken from holds in every whole one.
         await using TraceReader reader = TraceReader.Open(TestTraces.PathOf(trace));
-        while (await reader.ReadGenerationAsync() is { } generation)
+        while (await reader.ReadGenerationAsync(TestContext.Current.CancellationToken) is { } generation)
         {
             for (ulong id = 1; id < 20; id++)
             {
                 string known = System.Text.Encoding.UTF8.GetString(
-                    Ordering.KnownStrings.Find(id < 5 ? WireType.GoLabel : WireType.GoBlock, id));
+                    global::GoTrace.Parsing.Ordering.KnownStrings.Find(id < 5 ? WireType.GoLabel : WireType.GoBlock, id));
                 generation.GetString(new StringId((int)id)).Should().Be(known);
             }
 

@@ -70,7 +70,7 @@ public sealed class ForwardTests
     {
         byte[] bytes = TraceAssembler.Assemble("go 1.26\n" + Running + "\nexperiment 7 1 3 100\nbytes 0A 0B\nend");
         await using TraceReader reader = TraceReader.Create(bytes.AsMemory());
-        TraceGeneration generation = (await reader.ReadGenerationAsync())!;
+        TraceGeneration generation = (await reader.ReadGenerationAsync(TestContext.Current.CancellationToken))!;
         generation.ExperimentalBatchCount.Should().Be(1);
         Data(generation).Should().Equal(7, 3, 10, 11);
         reader.Warnings.Should().ContainSingle().Which.Code.Should().Be(TraceWarningCode.UnknownExperiment);
@@ -99,7 +99,7 @@ public sealed class ForwardTests
         byte[] bytes = TraceAssembler.Assemble(
             "go 1.26\n" + Running + "\nUserLog 1 0 9 9 0\nbatch 1 none 100\nbytes 04\nString 9 \"a\\xffb\\xc3\"\nend");
         await using TraceReader reader = TraceReader.Create(bytes.AsMemory());
-        TraceGeneration generation = (await reader.ReadGenerationAsync())!;
+        TraceGeneration generation = (await reader.ReadGenerationAsync(TestContext.Current.CancellationToken))!;
         StringId message = default;
         foreach (ref readonly TraceEvent e in generation)
         {

@@ -22,7 +22,7 @@ public sealed class PipeTests
         Func<Task> read = async () =>
         {
             await using TraceReader reader = TraceReader.Create(new FailingStream(Trace, Trace.Length / 2, fault), options);
-            while (await reader.ReadGenerationAsync() is { } generation)
+            while (await reader.ReadGenerationAsync(TestContext.Current.CancellationToken) is { } generation)
             {
                 foreach (ref readonly TraceEvent e in generation)
                 {
@@ -41,7 +41,7 @@ public sealed class PipeTests
         int before = GenerationPool.Outstanding;
         var pipe = new Pipe();
         var fault = new IOException("the other side died");
-        await pipe.Writer.WriteAsync(Trace.AsMemory(0, 30_000));
+        await pipe.Writer.WriteAsync(Trace.AsMemory(0, 30_000), TestContext.Current.CancellationToken);
         await pipe.Writer.CompleteAsync(fault);
         Func<Task> read = async () => await Outcome.ReadAsync(TraceReader.Create(pipe.Reader));
         (await read.Should().ThrowAsync<IOException>()).Which.Message.Should().Be(fault.Message);
@@ -73,7 +73,7 @@ public sealed class PipeTests
     {
         int before = GenerationPool.Outstanding;
         var pipe = new Pipe();
-        await pipe.Writer.WriteAsync(Trace.AsMemory(0, 20_000));
+        await pipe.Writer.WriteAsync(Trace.AsMemory(0, 20_000), TestContext.Current.CancellationToken);
         using var stopping = new CancellationTokenSource();
         TraceReader reader = TraceReader.Create(pipe.Reader, new TraceReaderOptions { ReadAhead = readsAhead });
         Task<int> reading = ReadAsync();
@@ -81,7 +81,7 @@ public sealed class PipeTests
         await stopping.CancelAsync();
         Func<Task> read = () => reading;
         await read.Should().ThrowAsync<OperationCanceledException>();
-        Func<Task> again = async () => await reader.ReadGenerationAsync();
+        Func<Task> again = async () => await reader.ReadGenerationAsync(TestContext.Current.CancellationToken);
         await again.Should().ThrowAsync<InvalidOperationException>();
         await reader.DisposeAsync();
         GenerationPool.Outstanding.Should().Be(before);
@@ -109,7 +109,7 @@ public sealed class PipeTests
             TraceGeneration? generation = null;
             for (int i = 0; i < generations; i++)
             {
-                generation = await reader.ReadGenerationAsync();
+                generation = await reader.ReadGenerationAsync(TestContext.Current.CancellationToken);
             }
 
             await reader.DisposeAsync();
@@ -129,8 +129,8 @@ public sealed class PipeTests
     public async Task A_generation_of_before_is_not_mistaken_for_the_next()
     {
         await using TraceReader reader = TraceReader.Create(Trace.AsMemory());
-        TraceGeneration first = (await reader.ReadGenerationAsync())!;
-        TraceGeneration second = (await reader.ReadGenerationAsync())!;
+        TraceGeneration first = (await reader.ReadGenerationAsync(TestContext.Current.CancellationToken))!;
+        TraceGeneration second = (await reader.ReadGenerationAsync(TestContext.Current.CancellationToken))!;
         second.Number.Should().Be(2);
         Action[] uses =
         [

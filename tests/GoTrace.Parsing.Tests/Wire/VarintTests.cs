@@ -61,7 +61,7 @@ public sealed class VarintTests
         }
     }
 
-    // The plain decoder of this test, and both of the library's: the same number and the same length.
+    // The plain decoder of this test, and all of the library's: the same number and the same length.
     private static void Compare(byte[] bytes, int length)
     {
         (int expected, ulong number) = Decode(bytes.AsSpan(0, length));
@@ -71,6 +71,19 @@ public sealed class VarintTests
         int end = length;
         ulong unchecked_ = Varint.ReadUnchecked(ref bytes[0], ref position, ref end);
         (position > end).Should().Be(expected <= 0, "of {0}", Convert.ToHexString(bytes, 0, length));
+        nint hotPosition = 0;
+        nint hotEnd = length;
+        ulong hot = Varint.ReadHot(ref bytes[0], ref hotPosition, ref hotEnd);
+
+        // It leaves the longest to the others.
+        (hotPosition > hotEnd).Should().Be(expected is <= 0 or > 8, "of {0}", Convert.ToHexString(bytes, 0, length));
+        if (expected is > 0 and <= 8)
+        {
+            hot.Should().Be(number);
+            hotPosition.Should().Be(expected);
+            hotEnd.Should().Be(length);
+        }
+
         if (expected > 0)
         {
             value.Should().Be(number);
