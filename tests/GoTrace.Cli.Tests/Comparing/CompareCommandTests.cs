@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace GoTrace.Cli.Tests.Comparing;
@@ -216,9 +217,50 @@ public sealed class CompareCommandTests
             "compare", "old=" + Invocation.Tuning("workers/before-*"), "new=" + Invocation.Tuning("workers/after-*"), "--format", "benchfmt");
 
         string[] lines = result.Output.TrimEnd('\n').Split('\n');
-        lines.Should().Contain("Unit ns better=lower assume=nothing").And.Contain("side: old").And.Contain("side: new");
+        lines.Should().Contain("Unit sec better=lower assume=nothing").And.Contain("side: old").And.Contain("side: new");
         lines.Count(l => l.StartsWith("BenchmarkTrace/sched.latency.p99 1 ", StringComparison.Ordinal)).Should().Be(16);
         lines.Should().OnlyContain(l => System.Text.RegularExpressions.Regex.IsMatch(
             l, @"^(Unit \S+ better=(lower|higher) assume=nothing|side: \w+|BenchmarkTrace/\S+ 1 [0-9.eE+-]+ \S+)$"));
+    }
+
+    // benchstat turns ns into seconds, but leaves a 0 in ns, and compares only what has one unit.
+    [Fact]
+    public async Task The_benchmark_format_has_one_unit_a_figure_and_the_values_of_the_json()
+    {
+        string[] sides = ["compare", "old=" + Invocation.Tuning("gogc/before-*"), "new=" + Invocation.Tuning("gogc/after-*"), "--format"];
+        JsonElement json = (await Invocation.RunAsync([.. sides, "json"])).Json;
+        ILookup<(string Side, string Figure), (double Value, string Unit)> lines = ReadBenchmarks((await Invocation.RunAsync([.. sides, "benchfmt"])).Output);
+
+        foreach (JsonElement figure in json.GetProperty("figures").EnumerateArray())
+        {
+            string name = figure.GetProperty("name").GetString()!;
+            double scale = figure.GetProperty("unit").GetString() == "ns" ? 1e9 : 1;
+            Values("baseline").Should().Equal(lines[("old", name)].Select(l => l.Value), name);
+            Values("candidate").Should().Equal(lines[("new", name)].Select(l => l.Value), name);
+            lines[("old", name)].Concat(lines[("new", name)]).Select(l => l.Unit).Distinct().Should().HaveCountLessThan(2, name).And.NotContain("ns");
+
+            double[] Values(string side) => [.. figure.GetProperty(side).GetProperty("values").EnumerateArray().Select(v => v.GetDouble() / scale)];
+        }
+
+        lines[("new", "gc.pause.total")].Should().OnlyContain(l => l.Value == 0 && l.Unit == "sec");
+    }
+
+    private static ILookup<(string Side, string Figure), (double Value, string Unit)> ReadBenchmarks(string text)
+    {
+        string side = "";
+        var read = new List<((string, string) Of, (double, string) Value)>();
+        foreach (string[] words in text.Split('\n').Select(l => l.Split(' ')))
+        {
+            if (words[0] == "side:")
+            {
+                side = words[1];
+            }
+            else if (words[0].StartsWith("BenchmarkTrace/", StringComparison.Ordinal))
+            {
+                read.Add(((side, words[0]["BenchmarkTrace/".Length..]), (double.Parse(words[2], CultureInfo.InvariantCulture), words[3])));
+            }
+        }
+
+        return read.ToLookup(r => r.Of, r => r.Value);
     }
 }
