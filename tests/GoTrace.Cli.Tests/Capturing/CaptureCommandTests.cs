@@ -18,7 +18,7 @@ public sealed class CaptureCommandTests
         result.ExitCode.Should().Be(0, result.Error);
         (await File.ReadAllBytesAsync(folder.File("app.trace"), TestContext.Current.CancellationToken)).Should().Equal(Trace);
         result.Output.Should().Be(folder.File("app.trace") + "\n");
-        result.Error.Should().MatchRegex(@"app\.trace: [0-9.]+kB, [0-9]+ events");
+        result.Error.Should().MatchRegex($@"app\.trace: [0-9.]+kB, {await EventsOfAsync(folder.File("app.trace"))} events\n");
         Directory.GetFiles(folder.Path).Should().ContainSingle();
     }
 
@@ -145,7 +145,7 @@ public sealed class CaptureCommandTests
         byte[] kept = await File.ReadAllBytesAsync(folder.File("app.trace"), TestContext.Current.CancellationToken);
         kept.Should().NotBeEmpty();
         half.AsSpan().StartsWith(kept).Should().BeTrue();
-        result.Error.Should().Contain("stopped before its end");
+        result.Error.Should().Contain("stopped before its end").And.Contain($", {await EventsOfAsync(folder.File("app.trace"))} events\n");
     }
 
     [Fact]
@@ -174,6 +174,9 @@ public sealed class CaptureCommandTests
         result.ExitCode.Should().Be(1);
         result.Error.Should().Contain("is no address");
     }
+
+    private static async Task<long> EventsOfAsync(string file) =>
+        (await Invocation.RunAsync("summary", file, "--format", "json")).Json.GetProperty("events").GetInt64();
 
     private static byte[] Read(string gzipped)
     {

@@ -128,7 +128,7 @@ public sealed class AbCommandTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         string slow = Script(
-            "slow.sh", $"n=$(ls {Traces} | grep -c trace); [ $n -ge 4 ] && touch {_folder.File("waits")} && sleep 600; cp {Before(1)} \"$1\"");
+            "slow.sh", $"n=$(ls {Traces} | grep -c trace); cp {Before(1)} \"$1\"; [ $n -ge 4 ] && touch {_folder.File("waits")} && sleep 600; true");
         Task<Invocation> running = Invocation.RunAsync(
             stop.Token, "ab", "--baseline", $"sh {slow} {{trace}}", "--candidate", $"sh {slow} {{trace}}", "--warm-up", "0", "-o", Traces);
         while (!File.Exists(_folder.File("waits")))
@@ -142,7 +142,34 @@ public sealed class AbCommandTests : IDisposable
         result.ExitCode.Should().Be(130);
         result.Error.Should().Contain("ended early; 4 runs are in").And.Contain("compared here");
         result.Output.Should().Contain("too few runs: 2 against 2");
-        Directory.GetFiles(Traces, "*.trace").Should().HaveCount(4);
+        Directory.GetFiles(Traces, "*.trace").Should().HaveCount(4, "the fifth run did not end");
+        Directory.GetFiles(Traces, "*.unfinished").Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_failing_run_is_not_left_among_the_others()
+    {
+        string fails = $"cp {Before(1)} {{trace}}; exit 1";
+
+        Invocation result = await Invocation.RunAsync("ab", "--baseline", fails, "--candidate", fails, "--warm-up", "0", "--seed", "1", "-o", Traces);
+
+        result.ExitCode.Should().Be(1);
+        result.Error.Should().Contain("-1.trace.unfinished");
+        Directory.GetFiles(Traces).Should().ContainSingle().Which.Should().EndWith("-1.trace.unfinished");
+    }
+
+    [Fact]
+    public async Task Runs_of_an_earlier_session_are_not_written_over()
+    {
+        await RunAsync("--runs", "2");
+        DateTime written = File.GetLastWriteTimeUtc(Path.Combine(Traces, "baseline-1.trace"));
+
+        Invocation again = await RunAsync("--runs", "1");
+
+        again.ExitCode.Should().Be(1);
+        again.Error.Should().Be($"gotrace: {Traces} has the runs of an earlier session: name another folder with -o\n");
+        again.Output.Should().BeEmpty();
+        File.GetLastWriteTimeUtc(Path.Combine(Traces, "baseline-1.trace")).Should().Be(written);
     }
 
     [Fact]
