@@ -81,7 +81,7 @@ public sealed class CompareCommandTests
     [Fact]
     public async Task Whoever_names_figures_judges_by_them()
     {
-        JsonElement json = JsonElement.Parse((await CompareAsync("workers", "--metric", "sched.latency.*", "preemptions.count", "--format", "json")).Output);
+        JsonElement json = JsonElement.Parse((await CompareAsync("workers", "--metric", "sched.latency.*", "--metric", "preemptions.count", "--format", "json")).Output);
         json.GetProperty("figures").EnumerateArray().Where(f => f.GetProperty("primary").GetBoolean()).Select(f => f.GetProperty("name").GetString())
             .Should().OnlyContain(n => n!.StartsWith("sched.latency.") || n == "preemptions.count").And.Contain("preemptions.count");
 

@@ -44,6 +44,7 @@ public sealed class TuningCaseTests
     [Theory]
     [InlineData("workers", Verdict.Keep)]
     [InlineData("pool", Verdict.Keep)]
+    [InlineData("gosched", Verdict.Keep)]
     [InlineData("lockedthreads", Verdict.Keep)]
     [InlineData("cgobatch", Verdict.Keep)]
     [InlineData("syscalls", Verdict.Keep)]

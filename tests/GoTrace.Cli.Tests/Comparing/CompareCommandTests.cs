@@ -145,13 +145,10 @@ public sealed class CompareCommandTests
     {
         Invocation result = await Invocation.RunAsync(
             "compare",
-            "--baseline",
-            Invocation.Tuning($"workers/{baseline}-*"),
-            "--candidate",
-            Invocation.Tuning($"workers/{candidate}-*"),
             "--metric",
-            "sched.latency.p50",
-            "sched.latency.p99",
+            "sched.latency.p50,sched.latency.p99",
+            "old=" + Invocation.Tuning($"workers/{baseline}-*"),
+            "new=" + Invocation.Tuning($"workers/{candidate}-*"),
             "--fail-on",
             failOn);
 
