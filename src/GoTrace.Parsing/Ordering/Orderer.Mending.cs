@@ -1,5 +1,8 @@
 using System.Runtime.InteropServices;
+using GoTrace.Parsing.Reading;
 using GoTrace.Parsing.Tables;
+using GoTrace.Parsing.Text;
+using GoTrace.Parsing.Wire;
 
 namespace GoTrace.Parsing.Ordering;
 
@@ -95,7 +98,7 @@ internal sealed partial class Orderer
             bool isOver = cursor.Batch < 0;
             bool isFirst = !isOver && cursor.Start == _generation.Batches[cursor.Batch].Start;
             ref Mended mended = ref _mended[i];
-            mended.LastTime = isOver ? cursor.Time : isFirst ? _begun : Math.Max(_begun, Math.Min(_lastTime, cursor.Time));
+            mended.LastTime = isOver ? cursor.Time : TimeBefore(in cursor);
             mended.IsHoleDue = isOver ? IsTailMissing(cursor.Thread) : isFirst && _generation.Batches[cursor.Batch].AfterHole;
             if (!isOver || mended.IsHoleDue)
             {
@@ -109,6 +112,50 @@ internal sealed partial class Orderer
         {
             NoteRunner(slot);
         }
+    }
+
+    // When the thread's event before its next one happened; the generation's beginning if there is none.
+    private long TimeBefore(in Cursor cursor)
+    {
+        int index = cursor.Batch;
+        int end = cursor.Start;
+        if (end == _generation.Batches[index].Start)
+        {
+            int thread = _generation.ThreadIndexes.Find((ulong)cursor.Thread);
+            index = -1;
+            for (int i = _generation.Threads[thread].First; i != cursor.Batch; i = _generation.Batches[i].Next)
+            {
+                index = _generation.Batches[i].Start < _generation.Batches[i].End ? i : index;
+            }
+
+            if (index < 0)
+            {
+                return _begun;
+            }
+
+            end = _generation.Batches[index].End;
+        }
+
+        return TimeOfLast(_generation.Batches[index], end);
+    }
+
+    private long TimeOfLast(in GenerationData.Batch batch, int end)
+    {
+        ReadOnlySpan<byte> rest = _generation.Bytes.Span[batch.Start..end];
+        long time = _rate.ToNanoseconds(batch.Time);
+        while (!rest.IsEmpty)
+        {
+            int count = WireSpec.TimedNumbers[rest[0]];
+            rest = rest[1..];
+            for (int i = 0; i < count; i++)
+            {
+                int length = Varint.TryRead(rest, out ulong number);
+                time += i == 0 ? _rate.ToNanoseconds(number) : 0;
+                rest = rest[Math.Max(0, length)..];
+            }
+        }
+
+        return time;
     }
 
     // What a thread has at hand no other thread has.
@@ -233,7 +280,7 @@ internal sealed partial class Orderer
     private int PutAbsent(int slot, Span<TraceEvent> room)
     {
         bool isPresent = slot < _present.Count && _present[slot];
-        return isPresent || !_generation.IsAnyTailMissing ? 0 : PutHole(slot, _begun, room);
+        return isPresent || !(_generation.IsAnyTailMissing || IsTailMissing(_state.Threads[slot].Id)) ? 0 : PutHole(slot, _begun, room);
     }
 
     /// <summary>What a thread had at hand is unknown from here on.</summary>

@@ -5,7 +5,7 @@ namespace GoTrace.Parsing.Tests.Damage;
 /// <summary>Traces that end too soon: everything before the cut is given.</summary>
 public sealed class CutTests
 {
-    private const int Cuts = 20;
+    private const int Cuts = 7;
 
     public static TheoryData<string> Traces =>
     [

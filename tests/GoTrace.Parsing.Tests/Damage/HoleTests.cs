@@ -13,7 +13,7 @@ public sealed class HoleTests
         batch 1 1 100
         ProcStatus 1 0 1
         GoStatus 1 1 1 2
-        batch 1 2 100
+        batch 1 2 150
         ProcStatus 1 1 1
         GoStatus 1 2 2 2
         """;
@@ -33,11 +33,11 @@ public sealed class HoleTests
         outcome.Generations.Should().ContainSingle().Which.HasHole.Should().BeTrue();
         Transitions(outcome).Should().Equal(
             "101 P0 Undetermined->Running",
-            "101 P1 Undetermined->Running",
             "102 G1 Undetermined->Running",
-            "102 G2 Undetermined->Running",
-            "102 G2 Running->Undetermined",
-            "102 P1 Running->Undetermined",
+            "151 P1 Undetermined->Running",
+            "152 G2 Undetermined->Running",
+            "152 G2 Running->Undetermined",
+            "152 P1 Running->Undetermined",
             "210 G3 NotExist->Waiting",
             "220 G1 Running->Waiting",
             "270 G3 Undetermined->Running",
@@ -88,11 +88,11 @@ public sealed class HoleTests
         damage.LastTimeBefore.Should().Be(102);
         Transitions(outcome).Should().Equal(
             "101 P0 Undetermined->Running",
-            "101 P1 Undetermined->Running",
             "102 G1 Undetermined->Running",
-            "102 G2 Undetermined->Running",
             "102 G1 Running->Undetermined",
             "102 P0 Running->Undetermined",
+            "151 P1 Undetermined->Running",
+            "152 G2 Undetermined->Running",
             "210 G2 Running->Runnable",
             "220 G2 Runnable->Running",
             "340 P0 Undetermined->Running");
@@ -168,14 +168,41 @@ public sealed class HoleTests
             batch 1 1 200
             GoStop 10 0 0
             GoStart 1125899906842624 1 1
-            batch 1 2 200
+            batch 1 2 250
             GoStop 10 0 0
             end
             """);
         TraceDamage damage = outcome.Damage.Should().ContainSingle().Subject;
         damage.Error.Code.Should().Be(TraceFormatError.BadClock);
-        Transitions(outcome).Skip(4).Should().Equal("210 G1 Running->Runnable", "210 G2 Running->Runnable", "210 P0 Running->Undetermined");
-        outcome.Events.Max(e => e.Time).Should().Be(210);
+
+        // The time is what the event's turn goes by: that it is none is found when all others had theirs.
+        Transitions(outcome).Skip(4).Should().Equal("210 G1 Running->Runnable", "260 G2 Running->Runnable", "210 P0 Running->Undetermined");
+        outcome.Events.Max(e => e.Time).Should().Be(260);
+    }
+
+    [Fact]
+    public async Task A_thread_that_lost_its_only_batch_has_nothing_any_more()
+    {
+        // What thread 2 had in the generation before, it need not have had in this one.
+        Outcome outcome = await Read(Beginning + """
+
+            end
+            clock 2 1000
+            batch 2 1 1000
+            ProcStatus 1 0 1
+            GoStatus 1 1 1 2
+            batch 9 2 1000
+            GoBlock 10 0 0
+            batch 2 1 1100
+            HeapAlloc 10 1
+            end
+            """);
+        outcome.Damage.Should().ContainSingle().Which.LastTimeBefore.Should().Be(1000);
+        Transitions(outcome).Skip(4).Should().Equal(
+            "1000 G2 Running->Undetermined",
+            "1000 P1 Running->Undetermined",
+            "1001 P0 Running->Running",
+            "1002 G1 Running->Running");
     }
 
     private static Task<Outcome> Read(string description) => Outcome.ReadAsync(TraceAssembler.Assemble(description));

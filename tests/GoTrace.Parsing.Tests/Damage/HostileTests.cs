@@ -10,7 +10,7 @@ namespace GoTrace.Parsing.Tests.Damage;
 [Collection(nameof(Alone))]
 public sealed class HostileTests
 {
-    private const int Length = 1 << 20;
+    private const int Length = 256 << 10;
 
     // docs/damage.md, "Memory".
     private const long HeldBytesPerByte = 150;

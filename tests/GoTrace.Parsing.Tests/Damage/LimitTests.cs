@@ -26,13 +26,14 @@ public sealed class LimitTests
     public async Task Is_named_by_its_error(string option, string input, TraceReaderOptions options)
     {
         byte[] bytes = HostileInput.ByName(input).Make(4000);
+        bool hasNoBytes = input is "threads-of-no-events" or "experiments"; // their batches are empty
         Outcome unlimited = await Outcome.ReadAsync(bytes);
         unlimited.Damage.Should().NotContain(d => d.Error.Code == TraceFormatError.LimitExceeded);
         Outcome outcome = await Outcome.ReadAsync(bytes, options);
         TraceDamage damage = outcome.Damage.First(d => d.Error.Code == TraceFormatError.LimitExceeded);
         damage.Error.Message.Should().Contain($"({option})");
         damage.Kind.Should().Be(TraceDamageKind.LeftOut);
-        outcome.LostBytes.Should().BeInRange(1, bytes.Length);
+        outcome.LostBytes.Should().BeInRange(hasNoBytes ? 0 : 1, bytes.Length);
         outcome.FileEvents.Should().BeLessThanOrEqualTo(unlimited.FileEvents);
         Func<Task> strictly = () => Outcome.ReadAsync(bytes, options with { Strict = true });
         (await strictly.Should().ThrowAsync<TraceFormatException>()).Which.Code.Should().Be(TraceFormatError.LimitExceeded);

@@ -15,13 +15,17 @@ internal sealed class Outcome
     public IEnumerable<TraceEvent> Events =>
         Generations.SelectMany(g => g.Events).Where(e => e.Kind != EventKind.Sync && e.Type != WireType.None);
 
-    /// <summary>How many events of the file these are: one that switches goroutines gives three.</summary>
+    /// <summary>
+    /// How many events of the file these are: one that switches goroutines gives three, and one that ends
+    /// a thread of C with its processor gives two.
+    /// </summary>
     public int FileEvents
     {
         get
         {
             int skip = 0;
             int count = 0;
+            TraceEvent before = default;
             foreach (TraceEvent e in Events)
             {
                 if (skip > 0)
@@ -30,7 +34,10 @@ internal sealed class Outcome
                     continue;
                 }
 
-                count++;
+                bool isSecond = e.Type == WireType.GoDestroySyscall && before.Type == WireType.ProcSteal
+                    && before.Thread == e.Thread && before.Time == e.Time;
+                count += isSecond ? 0 : 1;
+                before = e;
                 skip = e.Type is WireType.GoSwitch or WireType.GoSwitchDestroy ? 2 : 0;
             }
 
@@ -78,6 +85,9 @@ internal sealed record GivenGeneration(long Number, long Offset, bool FollowsGap
     public bool IsPartial { get; set; }
 
     /// <summary>What is the same whatever came before: times as recorded, and what happened where.</summary>
-    public IEnumerable<(long Time, WireType Type, long Thread, long Processor, long Goroutine, long Resource)> Facts =>
-        Events.Where(e => e.Kind != EventKind.Sync).Select(e => (e.Time, e.Type, e.Thread, e.Processor, e.Goroutine, e.ResourceId));
+    public IEnumerable<Fact> Facts =>
+        Events.Where(e => e.Kind != EventKind.Sync).Select(e => new Fact(e.Time, e.Type, e.Thread, e.Processor, e.Goroutine, e.ResourceId));
 }
+
+/// <summary>What happened, when and where.</summary>
+internal readonly record struct Fact(long Time, WireType Type, long Thread, long Processor, long Goroutine, long Resource);
