@@ -112,6 +112,11 @@ internal sealed partial class LegacySource
             case LegacyType.GoBlockCond:
                 HideOrForget(slot, place);
                 break;
+            case LegacyType.GoEnd:
+            case LegacyType.GoSysCall when !FollowsGo:
+            case LegacyType.GoSched when !FollowsGo:
+                ForgetWakeup(slot); // it went on, or its slot is another's from here on
+                break;
         }
 
         return true;
@@ -164,8 +169,16 @@ internal sealed partial class LegacySource
             }
         }
 
-        Drop(slot);
-        _isFutile[slot] = false;
+        ForgetWakeup(slot);
+    }
+
+    private void ForgetWakeup(int slot)
+    {
+        if ((uint)slot < (uint)_isFutile.Length)
+        {
+            Drop(slot);
+            _isFutile[slot] = false;
+        }
     }
 
     private void Hide(int place) => _futile[place >> 3] |= (byte)(1 << (place & 7));

@@ -98,7 +98,7 @@ internal sealed partial class Orderer
             bool isOver = cursor.Batch < 0;
             bool isFirst = !isOver && cursor.Start == _generation.Batches[cursor.Batch].Start;
             ref Mended mended = ref _mended[i];
-            mended.LastTime = isOver ? cursor.Time : TimeBefore(in cursor);
+            mended.LastTime = TimeBefore(in cursor);
             mended.IsHoleDue = isOver ? IsTailMissing(cursor.Thread) : isFirst && _generation.Batches[cursor.Batch].AfterHole;
             if (!isOver || mended.IsHoleDue)
             {
@@ -114,35 +114,28 @@ internal sealed partial class Orderer
         }
     }
 
-    // When the thread's event before its next one happened; the generation's beginning if there is none.
+    // When the last of the thread's events so far happened; the generation's beginning if there is none.
     private long TimeBefore(in Cursor cursor)
     {
-        int index = cursor.Batch;
-        int end = cursor.Start;
-        if (end == _generation.Batches[index].Start)
+        long time = _begun;
+        int thread = _generation.ThreadIndexes.Find((ulong)cursor.Thread);
+        for (int i = _generation.Threads[thread].First; i >= 0; i = _generation.Batches[i].Next)
         {
-            int thread = _generation.ThreadIndexes.Find((ulong)cursor.Thread);
-            index = -1;
-            for (int i = _generation.Threads[thread].First; i != cursor.Batch; i = _generation.Batches[i].Next)
+            bool isAtHand = i == cursor.Batch;
+            time = Math.Max(time, LastTime(_generation.Batches[i], isAtHand ? cursor.Start : _generation.Batches[i].End));
+            if (isAtHand)
             {
-                index = _generation.Batches[i].Start < _generation.Batches[i].End ? i : index;
+                break;
             }
-
-            if (index < 0)
-            {
-                return _begun;
-            }
-
-            end = _generation.Batches[index].End;
         }
 
-        return TimeOfLast(_generation.Batches[index], end);
+        return time;
     }
 
-    private long TimeOfLast(in GenerationData.Batch batch, int end)
+    private long LastTime(in GenerationData.Batch batch, int end)
     {
         ReadOnlySpan<byte> rest = _generation.Bytes.Span[batch.Start..end];
-        long time = _rate.ToNanoseconds(batch.Time);
+        long time = rest.IsEmpty ? 0 : _rate.ToNanoseconds(batch.Time);
         while (!rest.IsEmpty)
         {
             int count = WireSpec.TimedNumbers[rest[0]];
@@ -234,11 +227,11 @@ internal sealed partial class Orderer
                 mended.IsHoleDue = true;
                 break;
             case Mending.Done:
-                mended.LastTime = cursor.Time;
+                mended.LastTime = Math.Max(mended.LastTime, cursor.Time);
                 NoteRunner(attempt.Thread);
                 break;
             default:
-                mended.LastTime = cursor.Time;
+                mended.LastTime = Math.Max(mended.LastTime, cursor.Time);
                 _lostBytes += attempt.Position - cursor.Start;
                 break;
         }
@@ -361,7 +354,7 @@ internal sealed partial class Orderer
     /// <summary>What mending has to know of a cursor.</summary>
     private struct Mended
     {
-        public long LastTime; // of the event before
+        public long LastTime; // of the thread's events so far
         public bool HasWaited;
         public bool IsHoleDue; // something is missing here
         public bool IsAfterHole; // and nothing came since
