@@ -44,6 +44,11 @@ internal sealed class Comparability(Side baseline, Side candidate, IReadOnlyList
             "long_syscall",
             _all.Select(a => a.Syscalls.Long.ThresholdNs).Distinct().Count() > 1,
             "the runs were analysed with different lengths for a long syscall: make all with one");
+        Refuse(
+            force,
+            "scope",
+            _all.Any(a => !ScopeFigures.AreAlike(a.Scope, _all[0].Scope)),
+            "the runs' figures are of different parts of their traces: make all with one scope");
         CheckFormats();
         CheckProcs();
         CheckWork();

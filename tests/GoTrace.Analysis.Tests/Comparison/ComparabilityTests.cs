@@ -11,6 +11,16 @@ public sealed class ComparabilityTests
     public void Alike_sides_have_no_warning() => Compare(Six(Like), Six(Like)).Warnings.Should().BeEmpty();
 
     [Fact]
+    public void Figures_of_different_parts_are_refused()
+    {
+        TraceAnalysis[] part = Six(Like with { Scope = new ScopeFigures { Goroutine = "main.worker" } });
+
+        FluentActions.Invoking(() => Compare(Six(Like), part)).Should().Throw<NotComparableException>().WithMessage("*different parts*");
+        Compare(Six(Like), part, Force).Warnings.Should().ContainSingle().Which.Code.Should().Be("scope");
+        Compare(part, part).Warnings.Should().BeEmpty();
+    }
+
+    [Fact]
     public void Gomaxprocs_spoils_figures_of_processors()
     {
         ComparisonWarning warning = Compare(Six(Like), Six(Like with { GoMaxProcs = [16] })).Warnings.Should().ContainSingle().Subject;
