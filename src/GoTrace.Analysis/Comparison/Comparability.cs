@@ -57,8 +57,8 @@ internal sealed class Comparability(Side baseline, Side candidate, IReadOnlyList
         {
             Warn(
                 "damaged",
-                $"{damaged} of {_all.Length} traces could not be read to their end: their counts and totals are too small",
-                f => f.GrowsWithWork);
+                $"{damaged} of {_all.Length} traces could not be read to their end: their counts and totals are too small, and of some Ps more may be lost than of others",
+                f => f.GrowsWithWork || IsOfProcessors(f));
         }
 
         return _warnings;

@@ -162,7 +162,7 @@ public sealed class ComparabilityTests
     }
 
     [Fact]
-    public void Damage_spoils_counts_and_totals()
+    public void Damage_spoils_counts_totals_and_figures_of_processors()
     {
         TraceAnalysis damaged = Like with
         {
@@ -173,7 +173,7 @@ public sealed class ComparabilityTests
 
         warning.Code.Should().Be("damaged");
         warning.Message.Should().StartWith("1 of 13 traces");
-        warning.Spoils.Should().Contain("syscalls.long.time").And.NotContain("sched.latency.p50");
+        warning.Spoils.Should().Contain("syscalls.long.time").And.Contain("processors.evenness").And.NotContain("sched.latency.p50");
     }
 
     [Fact]
