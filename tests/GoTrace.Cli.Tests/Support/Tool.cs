@@ -27,8 +27,10 @@ internal static class Tool
         using var terminal = new Terminal(setting.Output ?? output, setting.Error ?? TextWriter.Synchronized(error), () => setting.Input ?? Stream.Null)
         {
             IsErrorTerminal = setting.IsErrorTerminal,
+            CanRedraw = setting.CanRedraw,
             UseColor = setting.UseColor,
             Width = setting.Width,
+            Height = setting.Height,
             Patience = setting.Patience,
         };
         int exitCode = await CommandLine.RunAsync(args, terminal, setting.Stop);
@@ -46,9 +48,13 @@ internal static class Tool
 
         public bool IsErrorTerminal { get; init; }
 
+        public bool CanRedraw { get; init; }
+
         public bool UseColor { get; init; }
 
         public int? Width { get; init; }
+
+        public int? Height { get; init; }
 
         public TimeSpan Patience { get; init; } = TimeSpan.FromHours(1);
 
