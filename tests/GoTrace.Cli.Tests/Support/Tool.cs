@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using GoTrace.Cli.Hosting;
 
 namespace GoTrace.Cli.Tests.Support;
@@ -6,6 +7,8 @@ namespace GoTrace.Cli.Tests.Support;
 /// <summary>What a command returned and wrote.</summary>
 internal sealed record CliResult(int ExitCode, string Output, string Error)
 {
+    public JsonElement Json => JsonElement.Parse(Output);
+
     /// <summary>What was written about bundled traces, wherever the repository lies.</summary>
     public CliResult Portable() => this with { Output = Portable(Output), Error = Portable(Error) };
 
@@ -21,7 +24,7 @@ internal static class Tool
     {
         using var output = new MemoryStream();
         using var error = new StringWriter { NewLine = "\n" };
-        using var terminal = new Terminal(setting.Output ?? output, setting.Error ?? error, () => setting.Input ?? Stream.Null)
+        using var terminal = new Terminal(setting.Output ?? output, setting.Error ?? TextWriter.Synchronized(error), () => setting.Input ?? Stream.Null)
         {
             IsErrorTerminal = setting.IsErrorTerminal,
             CanRedraw = setting.CanRedraw,
