@@ -11,7 +11,7 @@ public sealed partial class WatchTests
     private const string Trace = "traces/go1.27/generations.trace.gz";
 
     // What does not come is waited for, but not forever.
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_growing_file_is_read_as_far_as_it_is()
     {
         using var folder = new TempFolder();
@@ -41,7 +41,7 @@ public sealed partial class WatchTests
         static long Count(Match events) => long.Parse(events.Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_live_service_is_traced_again_and_again_on_one_screen()
     {
         using TraceServer server = TraceServer.Of(TestData.Read("traces/go1.27/annotations.trace"));
