@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using global::Parquet;
 using global::Parquet.Schema;
 using GoTrace.Export.Tables;
@@ -24,7 +25,7 @@ internal sealed class ParquetFormat : ITableFormat
     public async ValueTask<ITableWriter> BeginAsync(RowSet table, Stream to, CancellationToken cancellationToken)
     {
         DataField[] fields = [.. table.Columns.Select(FieldOf)];
-        var options = new ParquetOptions { CompressionMethod = CompressionMethod.Zstd };
+        var options = new ParquetOptions { CompressionMethod = CompressionMethod.Zstd, CompressionLevel = CompressionLevel.Fastest };
         foreach (Column column in table.Columns)
         {
             if (HintFor(column) is { } hint)

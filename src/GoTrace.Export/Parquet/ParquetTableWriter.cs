@@ -34,6 +34,14 @@ internal sealed class ParquetTableWriter(ParquetWriter writer, DataField[] field
     };
 
     private static Task WriteAsync<T>(ParquetRowGroupWriter group, DataField field, Column<T> column, CancellationToken cancellationToken)
-        where T : struct =>
-        group.WriteAllPartsAsync(field, column.Values, column.Definition.IsNullable ? column.Levels : null, null, cancellationToken);
+        where T : struct
+    {
+        ReadOnlyMemory<int>? levels = null;
+        if (column.Definition.IsNullable)
+        {
+            levels = column.Levels;
+        }
+
+        return group.WriteAllPartsAsync(field, column.Values, levels, null, cancellationToken);
+    }
 }
