@@ -13,6 +13,8 @@ public sealed class AnalysisContext
         _tracker = tracker;
     }
 
+    internal Tracker Tracker => _tracker;
+
     /// <summary>The generation at hand: resolves the strings and stacks of raw events.</summary>
     public TraceGeneration Generation => _tracker.Generation;
 
