@@ -14,6 +14,8 @@ internal static class ExportCommand
           go tool pprof -top sched.pb.gz
           gotrace export app.trace -o waker.pb.gz --stack waker
           gotrace export app.trace -o block.pb.gz --profile block --from 2s --goroutine 'main.*'
+          gotrace export app.trace --format perfetto -o app.pftrace     to open at ui.perfetto.dev
+          gotrace export app.trace -o second.pftrace --from 1s --to 1100ms
 
         Where --format is not given, the name of the output tells. With --time-base go a profile has
         just what go tool trace -pprof counts. What is in the files is in docs/pprof-and-perfetto.md.
@@ -26,7 +28,7 @@ internal static class ExportCommand
         Option<string?> format = FormatOption(formats);
         var output = new Option<string?>("--output", "-o") { Description = "Where to write, in place of the standard output", HelpName = "file" };
         var analysis = new AnalysisArguments();
-        var command = new DocumentedCommand("export", "Traces for other tools: profiles for pprof.", Examples) { files, format, output };
+        var command = new DocumentedCommand("export", "Traces for other tools: profiles for pprof, timelines for Perfetto.", Examples) { files, format, output };
         foreach (Option option in formats.SelectMany(f => f.Options).Distinct())
         {
             command.Add(option);
