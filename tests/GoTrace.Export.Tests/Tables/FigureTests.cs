@@ -44,7 +44,12 @@ public sealed class FigureTests
         TraceAnalysis figures = await TraceAnalyzer.AnalyzeAsync(path, cancellationToken: TestContext.Current.CancellationToken);
 
         await CheckEvents(duck, path);
-        CheckGoroutines(duck, figures);
+        CheckTimes(duck, figures);
+        if (!figures.DataQuality.IsDamaged)
+        {
+            CheckGoroutines(duck, figures); // beyond a hole the analysis takes a goroutine for another one
+        }
+
         CheckLatency(duck, figures);
         CheckProcessors(duck, figures);
         CheckSyscalls(duck, figures);
@@ -102,13 +107,26 @@ public sealed class FigureTests
             FROM goroutines g LEFT JOIN goroutine_states s USING (goroutine)
             GROUP BY 1
             """)
-            .Select(r => (r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7]))
-            .Should().BeEquivalentTo(figures.Goroutines.ByFunction.Select(g => (
-                (object?)g.Function, (object?)g.System, (object?)g.RunningNs, (object?)g.RunnableNs, (object?)g.WaitingNs, (object?)g.SyscallNs,
-                (object?)g.Preemptions, (object?)g.Count)));
+            .Select(r => string.Join(' ', r)).Order(StringComparer.Ordinal)
+            .Should().Equal(figures.Goroutines.ByFunction.Select(g =>
+                $"{g.Function} {g.System} {g.RunningNs} {g.RunnableNs} {g.WaitingNs} {g.SyscallNs} {g.Preemptions} {g.Count}").Order(StringComparer.Ordinal));
         duck.Number("SELECT count(*) FROM goroutines").Should().Be(figures.Goroutines.Seen);
-        duck.Number("SELECT count(DISTINCT goroutine) FROM goroutines").Should().Be(figures.Goroutines.Seen, "there is one row a goroutine");
         duck.Number("SELECT count(*) FROM goroutines WHERE created_ns IS NOT NULL").Should().BeLessThanOrEqualTo(figures.Goroutines.Created);
+    }
+
+    private static void CheckTimes(Duck duck, TraceAnalysis figures)
+    {
+        duck.Rows("""
+            SELECT coalesce(sum(duration_ns) FILTER (state = 'running'), 0), coalesce(sum(duration_ns) FILTER (state = 'runnable'), 0),
+                   coalesce(sum(duration_ns) FILTER (state = 'waiting'), 0), coalesce(sum(duration_ns) FILTER (state = 'syscall'), 0)
+            FROM goroutine_states
+            """)[0].Should().Equal(
+            figures.Goroutines.ByFunction.Sum(g => g.RunningNs), figures.Goroutines.ByFunction.Sum(g => g.RunnableNs),
+            figures.Goroutines.ByFunction.Sum(g => g.WaitingNs), figures.Goroutines.ByFunction.Sum(g => g.SyscallNs));
+        duck.Rows("SELECT DISTINCT coalesce(function, '') FROM goroutines").Select(r => r[0]).Except([""])
+            .Should().BeEquivalentTo(figures.Goroutines.ByFunction.Select(g => g.Function).Except([""]));
+        duck.Number("SELECT count(*) - count(DISTINCT goroutine) FROM goroutines").Should().Be(0, "there is one row a goroutine");
+        duck.Number("SELECT count(*) FROM goroutine_states ANTI JOIN goroutines USING (goroutine)").Should().Be(0);
         duck.Number("SELECT count(*) FROM goroutine_states WHERE state = 'runnable' AND next_state = 'running'").Should().Be(figures.Goroutines.Starts);
     }
 
@@ -128,6 +146,11 @@ public sealed class FigureTests
         duck.Rows("SELECT processor, sum(duration_ns)::BIGINT FROM processor_states WHERE state = 'running' GROUP BY 1 ORDER BY 1")
             .Select(r => (r[0], r[1]))
             .Should().Equal(figures.Processors.Where(p => p.RunningNs > 0).Select(p => ((object?)p.Id, (object?)p.RunningNs)));
+        if (figures.DataQuality.IsDamaged)
+        {
+            return; // the end of a generation may be later than the beginning of one that comes after a hole
+        }
+
         duck.Number("""
             SELECT count(*) FROM (SELECT start_ns, max(end_ns) OVER (PARTITION BY processor ORDER BY end_ns ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
                                   FROM processor_states)
@@ -154,7 +177,7 @@ public sealed class FigureTests
 
         foreach ((string kind, Distribution pauses) in figures.StopTheWorld.ByKind)
         {
-            Check(duck, $"FROM ranges WHERE name || ' (' || kind || ')' = '{kind}' AND duration_ns IS NOT NULL", pauses);
+            Check(duck, $"FROM ranges WHERE name || ' (' || coalesce(kind, '') || ')' = '{kind}' AND duration_ns IS NOT NULL", pauses);
         }
 
         duck.Number("SELECT coalesce(sum(swept_bytes), 0)::BIGINT FROM ranges WHERE duration_ns IS NOT NULL").Should().Be(figures.Sweep.SweptBytes);
