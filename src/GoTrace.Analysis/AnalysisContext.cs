@@ -39,6 +39,14 @@ public sealed class AnalysisContext
     /// <param name="stack">The number; 0 is no stack.</param>
     public IReadOnlyList<CallSite> StackOf(int stack) => _tracker.Stacks.CallsOf(stack);
 
+    /// <summary>The number that stands for a stack of an event in the whole trace, for <see cref="StackOf"/>.</summary>
+    /// <param name="stack">From an event of the generation at hand.</param>
+    internal int StackNumberOf(StackId stack) => _tracker.Stacks.NumberOf(stack);
+
+    /// <summary>Whether an event is of a goroutine that <see cref="AnalysisOptions.Scope"/> asks for; true where it asks for all.</summary>
+    /// <param name="traceEvent">An event that a collector is being told.</param>
+    internal bool IsInScope(ref readonly TraceEvent traceEvent) => _tracker.IsInScope(in traceEvent);
+
     /// <summary>The id of a processor by the index that intervals carry.</summary>
     /// <param name="processor">The index; −1 is none.</param>
     public long ProcessorIdOf(int processor) => processor < 0 ? TraceEvent.NoId : _tracker.Processors[processor].Id;

@@ -23,6 +23,7 @@ internal static class Tool
         using var error = new StringWriter { NewLine = "\n" };
         using var terminal = new Terminal(setting.Output ?? output, setting.Error ?? error, () => setting.Input ?? Stream.Null)
         {
+            IsOutputTerminal = setting.IsOutputTerminal,
             IsErrorTerminal = setting.IsErrorTerminal,
             UseColor = setting.UseColor,
             Width = setting.Width,
@@ -40,6 +41,8 @@ internal static class Tool
         public Stream? Output { get; init; }
 
         public TextWriter? Error { get; init; }
+
+        public bool IsOutputTerminal { get; init; }
 
         public bool IsErrorTerminal { get; init; }
 
