@@ -86,6 +86,32 @@ public static class TableExport
         CancellationToken cancellationToken = default) =>
         WriteAsync(reader, default, folder, NdjsonFormat.Instance, options, progress, cancellationToken);
 
+    /// <summary>Writes the trace that a stream gives; hashed before where the stream can go back.</summary>
+    /// <param name="trace">Stays the caller's to close.</param>
+    /// <param name="name">What the trace is called; null where that is not known.</param>
+    /// <param name="folder">Where the files go.</param>
+    /// <param name="format">Their form.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="progress">Told after each generation.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal static async Task<TableExportResult> WriteAsync(
+        Stream trace,
+        string? name,
+        string folder,
+        ITableFormat format,
+        TableExportOptions? options,
+        IProgress<AnalysisProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        options ??= TableExportOptions.Default;
+        string? hash = trace.CanSeek ? await TraceHash.OfAsync(trace, cancellationToken).ConfigureAwait(false) : null;
+        TraceReader reader = TraceReader.Create(trace, new TraceReaderOptions { Strict = options.Strict, LeaveOpen = true });
+        await using (reader.ConfigureAwait(false))
+        {
+            return await WriteAsync(reader, new TraceOrigin(name, hash), folder, format, options, progress, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private static async Task<TableExportResult> WriteAsync(
         string path,
         string folder,
@@ -94,13 +120,11 @@ public static class TableExport
         IProgress<AnalysisProgress>? progress,
         CancellationToken cancellationToken)
     {
-        options ??= TableExportOptions.Default;
-        string hash = await TraceHash.OfAsync(path, cancellationToken).ConfigureAwait(false);
-        TraceReader reader = TraceReader.Open(path, new TraceReaderOptions { Strict = options.Strict });
-        await using (reader.ConfigureAwait(false))
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        FileStream trace = TraceHash.Open(path);
+        await using (trace.ConfigureAwait(false))
         {
-            var origin = new TraceOrigin(Path.GetFileName(path), hash);
-            return await WriteAsync(reader, origin, folder, format, options, progress, cancellationToken).ConfigureAwait(false);
+            return await WriteAsync(trace, Path.GetFileName(path), folder, format, options, progress, cancellationToken).ConfigureAwait(false);
         }
     }
 

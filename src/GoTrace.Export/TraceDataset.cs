@@ -1,5 +1,6 @@
 using GoTrace.Analysis;
 using GoTrace.Export.Datasets;
+using GoTrace.Export.Writing;
 using GoTrace.Parsing;
 
 namespace GoTrace.Export;
@@ -28,7 +29,7 @@ public static class TraceDataset
     /// <exception cref="ArgumentException">The label or the run is empty or too long; or there is no table of a name.</exception>
     /// <exception cref="DatasetConflictException">The dataset has a run of that name from another trace.</exception>
     /// <exception cref="IOException">A file can't be read or written.</exception>
-    public static Task<DatasetRun> WriteAsync(
+    public static async Task<DatasetRun> WriteAsync(
         string path,
         string dataset,
         string? label = null,
@@ -39,6 +40,11 @@ public static class TraceDataset
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentException.ThrowIfNullOrEmpty(dataset);
-        return RunWriting.WriteAsync(path, dataset, label ?? DefaultLabel, run, options ?? TableExportOptions.Default, progress, cancellationToken);
+        FileStream trace = TraceHash.Open(path);
+        await using (trace.ConfigureAwait(false))
+        {
+            var request = new RunRequest(trace, Path.GetFileName(path), dataset, label ?? DefaultLabel, run);
+            return (await RunWriting.WriteAsync(request, options ?? TableExportOptions.Default, progress, cancellationToken).ConfigureAwait(false)).Run;
+        }
     }
 }

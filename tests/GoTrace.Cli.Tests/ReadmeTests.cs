@@ -55,6 +55,8 @@ public sealed partial class ReadmeTests
     [InlineData("docs/cli.md")]
     [InlineData("docs/architecture.md")]
     [InlineData("docs/figures.md")]
+    [InlineData("docs/export.md")]
+    [InlineData("docs/fleet.md")]
     public void Links_lead_somewhere(string document)
     {
         string folder = Path.GetDirectoryName(Path.Combine(TestData.Repository, document))!;

@@ -6,7 +6,7 @@ namespace GoTrace.Cli.Exporting;
 internal abstract class ExportFormat
 {
     /// <summary>All there are, made anew: options belong to one command line.</summary>
-    public static ExportFormat[] All() => [new PprofFormat(), new PerfettoFormat()];
+    public static ExportFormat[] All() => [new PprofFormat(), new PerfettoFormat(), .. TableFormat.Forms()];
 
     /// <summary>What <c>--format</c> calls it.</summary>
     public abstract string Name { get; }
@@ -16,6 +16,9 @@ internal abstract class ExportFormat
 
     /// <summary>Options that it has for itself. One that two formats share is one object, in the lists of both.</summary>
     public virtual IReadOnlyList<Option> Options => [];
+
+    /// <summary>Whether an option was given that only this one has, and that says where to write: then it need not be named.</summary>
+    public virtual bool IsNamedBy(ParseResult parsed) => false;
 
     /// <summary>Writes what was asked for.</summary>
     /// <param name="request">What was asked for.</param>

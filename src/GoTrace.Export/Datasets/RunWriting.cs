@@ -12,32 +12,28 @@ internal static class RunWriting
     // Small, and what most questions begin with.
     private static readonly string[] Always = ["metrics", RowSets.Last];
 
-    public static async Task<DatasetRun> WriteAsync(
-        string path,
-        string dataset,
-        string label,
-        string? run,
-        TableExportOptions options,
-        IProgress<AnalysisProgress>? progress,
-        CancellationToken cancellationToken)
+    /// <summary>Adds a run, unless it is there.</summary>
+    /// <returns>The run; and what its trace comes to, if that had to be read.</returns>
+    public static async Task<(DatasetRun Run, TraceAnalysis? Analysis)> WriteAsync(
+        RunRequest request, TableExportOptions options, IProgress<AnalysisProgress>? progress, CancellationToken cancellationToken)
     {
         options = options with { Tables = options.Tables is { } chosen ? [.. chosen.Union(Always)] : null };
         List<RowSet> tables = TableChoice.Of(options);
-        string hash = await TraceHash.OfAsync(path, cancellationToken).ConfigureAwait(false);
-        var place = new RunPlace(dataset, label, run, hash, options.TimeBase == TimeBase.Go);
+        string hash = await TraceHash.OfAsync(request.Trace, cancellationToken).ConfigureAwait(false);
+        var place = new RunPlace(request.Dataset, request.Label, request.Run, hash, options.TimeBase == TimeBase.Go);
         Refuse(place);
         if (tables.TrueForAll(t => File.Exists(place.PathOf(t.TableName))))
         {
-            return new DatasetRun(place.Label, place.Run, hash, []);
+            return (new DatasetRun(place.Label, place.Run, hash, []), null);
         }
 
         (RowSet, string)[] paths = [.. tables.Select(t => (t, place.PathOf(t.TableName)))];
-        TraceReader reader = TraceReader.Open(path, new TraceReaderOptions { Strict = options.Strict });
+        TraceReader reader = TraceReader.Create(request.Trace, new TraceReaderOptions { Strict = options.Strict, LeaveOpen = true });
         await using (reader.ConfigureAwait(false))
         {
             TableExportResult result = await TablePass.RunAsync(
-                reader, new TraceOrigin(Path.GetFileName(path), hash), ParquetFormat.Instance, paths, options, progress, cancellationToken).ConfigureAwait(false);
-            return new DatasetRun(place.Label, place.Run, hash, result.Tables);
+                reader, new TraceOrigin(request.Name, hash), ParquetFormat.Instance, paths, options, progress, cancellationToken).ConfigureAwait(false);
+            return (new DatasetRun(place.Label, place.Run, hash, result.Tables), result.Analysis);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using GoTrace.Analysis;
+using GoTrace.Analysis.Goroutines;
 using GoTrace.Analysis.Tracking;
 using GoTrace.Export.Tables.Rows;
 using GoTrace.Parsing;
@@ -48,7 +49,16 @@ internal sealed partial class TableCollector
             CutRegionsOf(e.ResourceId, tracker);
         }
 
-        if (e.OldState == GoroutineState.NotExist && _goroutines.IsWanted)
+        if (!_goroutines.IsWanted)
+        {
+            return;
+        }
+
+        if (e.OldState == GoroutineState.Undetermined)
+        {
+            LifeOf(e.ResourceId).TryName(tracker.NameOf(e.ResourceIndex)); // it may never be told of again
+        }
+        else if (e.OldState == GoroutineState.NotExist)
         {
             ref GoroutineLife life = ref LifeOf(e.ResourceId);
             life.EndedNs = null; // of C threads: they come again under the same id
@@ -104,12 +114,7 @@ internal sealed partial class TableCollector
     private void Follow(in GoroutineInterval interval)
     {
         ref GoroutineLife life = ref LifeOf(interval.Goroutine);
-        if (life.Function is null && interval.Group.Name.Length > 0)
-        {
-            life.Function = interval.Group.Name;
-            life.IsUser = !interval.Group.IsSystem;
-        }
-
+        life.TryName(interval.Group.Name);
         if (interval.Next == GoroutineState.NotExist)
         {
             life.EndedNs = interval.End;
@@ -136,7 +141,7 @@ internal sealed partial class TableCollector
         GoroutineRows rows = _goroutines.Rows;
         rows.Goroutine.Add(goroutine);
         rows.Function.Add(life.Function);
-        rows.IsSystem.Add(!life.IsUser);
+        rows.IsSystem.Add(GoroutineGroup.IsSystemName(life.Function ?? ""));
         rows.Created.AddOptional(life.CreatedNs);
         rows.Ended.AddOptional(life.EndedNs);
         rows.Creator.AddId(life.Creator);
@@ -158,10 +163,17 @@ internal sealed partial class TableCollector
     private struct GoroutineLife
     {
         public string? Function;
-        public bool IsUser;
         public long? CreatedNs;
         public long? EndedNs;
         public long Creator;
         public int CreatorStack;
+
+        public void TryName(string name)
+        {
+            if (Function is null && name.Length > 0)
+            {
+                Function = name;
+            }
+        }
     }
 }

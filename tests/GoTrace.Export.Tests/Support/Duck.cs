@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Numerics;
 using DuckDB.NET.Data;
 
 namespace GoTrace.Export.Tests.Support;
@@ -25,7 +26,7 @@ internal sealed class Duck : IDisposable
     /// <summary>One number; null for NULL.</summary>
     public long? Number(string sql) => Rows(sql)[0][0] is { } value ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : null;
 
-    /// <summary>All rows; NULL is null.</summary>
+    /// <summary>All rows; NULL is null, and a sum is a whole number as any other.</summary>
     public IReadOnlyList<object?[]> Rows(string sql)
     {
         using DbCommand command = _connection.CreateCommand();
@@ -37,7 +38,7 @@ internal sealed class Duck : IDisposable
             var row = new object?[reader.FieldCount];
             for (int i = 0; i < row.Length; i++)
             {
-                row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+                row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i) is BigInteger sum ? (long)sum : reader.GetValue(i);
             }
 
             rows.Add(row);

@@ -1,14 +1,11 @@
-using System.Collections.Concurrent;
+using System.IO.Compression;
 using System.Reflection;
-using GoTrace.Analysis;
 
 namespace GoTrace.Export.Tests.Support;
 
-/// <summary>The bundled traces, and what they come to.</summary>
+/// <summary>The bundled traces.</summary>
 internal static class TestData
 {
-    private static readonly ConcurrentDictionary<string, Lazy<TraceAnalysis>> Analyses = new();
-
     public static string Root { get; } = System.IO.Path.GetFullPath(
         typeof(TestData).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "TestData").Value!);
 
@@ -27,15 +24,22 @@ internal static class TestData
         "traces/go1.22/http.trace.gz",
         "traces/go1.22/annotations.trace",
         "traces/go1.21/http.trace.gz",
+        "traces/go1.21/cgo-callbacks.trace",
         "traces/go1.15/gcpressure.trace",
         "traces/go1.15/cgo-calls.trace",
     ];
 
     public static string Path(string relative) => System.IO.Path.Combine(Root, relative);
 
-    public static TraceAnalysis Analyze(string relative) => Analyses.GetOrAdd(
-        relative,
-        r => new Lazy<TraceAnalysis>(() => TraceAnalyzer.AnalyzeAsync(Path(r)).GetAwaiter().GetResult())).Value;
+    /// <summary>A trace's bytes, unpacked.</summary>
+    public static async Task<byte[]> ReadAsync(string relative)
+    {
+        await using FileStream file = File.OpenRead(Path(relative));
+        await using Stream plain = relative.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using var bytes = new MemoryStream();
+        await plain.CopyToAsync(bytes);
+        return bytes.ToArray();
+    }
 
     /// <summary>The runs of one side of a tuning change.</summary>
     public static IReadOnlyList<string> Runs(string change, string side) =>

@@ -16,15 +16,40 @@ public sealed class FigureTests
 
     [Theory]
     [MemberData(nameof(Traces))]
-    public async Task Tables_come_to_the_figures_of_the_trace(string trace)
+    public Task Tables_come_to_the_figures_of_the_trace(string trace) => CheckAsync(TestData.Path(trace));
+
+    [Theory]
+    [InlineData("traces/go1.27/generations.trace.gz", 0.3)]
+    [InlineData("traces/go1.27/generations.trace.gz", 0.6)]
+    [InlineData("traces/go1.23/generations.trace.gz", 0.5)]
+    [InlineData("traces/go1.27/annotations.trace", 0.5)]
+    [InlineData("traces/go1.25/http.trace.gz", 0.4)]
+    [InlineData("traces/go1.21/annotations.trace", 0.5)]
+    public async Task Tables_of_a_damaged_trace_do_so_too(string trace, double where)
     {
         using var folder = new TemporaryFolder();
-        await TableExport.WriteParquetAsync(TestData.Path(trace), folder.Path, cancellationToken: TestContext.Current.CancellationToken);
-        using Duck duck = Duck.Of(folder.Path);
-        TraceAnalysis figures = TestData.Analyze(trace);
+        byte[] bytes = await TestData.ReadAsync(trace);
+        bytes.AsSpan((int)(bytes.Length * where), 40).Fill(0xFF);
+        string damaged = folder["damaged.trace"];
+        await File.WriteAllBytesAsync(damaged, bytes, TestContext.Current.CancellationToken);
 
-        await CheckEvents(duck, trace);
-        CheckGoroutines(duck, figures);
+        (await CheckAsync(damaged)).DataQuality.IsDamaged.Should().BeTrue();
+    }
+
+    private static async Task<TraceAnalysis> CheckAsync(string path)
+    {
+        using var folder = new TemporaryFolder();
+        await TableExport.WriteParquetAsync(path, folder.Path, cancellationToken: TestContext.Current.CancellationToken);
+        using Duck duck = Duck.Of(folder.Path);
+        TraceAnalysis figures = await TraceAnalyzer.AnalyzeAsync(path, cancellationToken: TestContext.Current.CancellationToken);
+
+        await CheckEvents(duck, path);
+        CheckTimes(duck, figures);
+        if (!figures.DataQuality.IsDamaged)
+        {
+            CheckGoroutines(duck, figures); // beyond a hole the analysis takes a goroutine for another one
+        }
+
         CheckLatency(duck, figures);
         CheckProcessors(duck, figures);
         CheckSyscalls(duck, figures);
@@ -32,14 +57,15 @@ public sealed class FigureTests
         CheckAnnotations(duck, figures);
         CheckStacks(duck);
         CheckRun(duck, figures);
+        return figures;
     }
 
-    private static async Task CheckEvents(Duck duck, string trace)
+    private static async Task CheckEvents(Duck duck, string path)
     {
         var kinds = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        long stacks = 0;
+        var calls = new Dictionary<string, long>();
         Int128 times = 0;
-        await using TraceReader reader = TraceReader.Open(TestData.Path(trace));
+        await using TraceReader reader = TraceReader.Open(path);
         while (await reader.ReadGenerationAsync(TestContext.Current.CancellationToken) is { } generation)
         {
             foreach (ref readonly TraceEvent e in generation)
@@ -47,7 +73,8 @@ public sealed class FigureTests
                 string kind = e.Kind.ToString();
                 kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
                 times += e.Time;
-                stacks += IsStack(generation, e.Stack) ? 1 : 0;
+                string call = Innermost(generation.Stack(e.Stack));
+                calls[call] = calls.GetValueOrDefault(call) + 1;
             }
         }
 
@@ -57,15 +84,15 @@ public sealed class FigureTests
             .ToDictionary(r => (string)r[0]!, r => (long)r[1]!, StringComparer.OrdinalIgnoreCase)
             .Should().BeEquivalentTo(kinds, o => o.Using<string>(c => c.Subject.Should().BeEquivalentTo(c.Expectation)).WhenTypeIs<string>());
         duck.Rows("SELECT sum(time_ns)::VARCHAR FROM events")[0][0].Should().Be(times.ToString());
-        duck.Number("SELECT count(stack_id) FROM events").Should().Be(stacks);
+        calls[""] = calls.GetValueOrDefault("") + 1;
+        duck.Rows("""
+            SELECT coalesce(f.function || ' ' || f.file || ':' || f.line, ''), count(*)
+            FROM events e LEFT JOIN frames f ON f.stack_id = e.stack_id AND f.depth = 0 GROUP BY 1
+            """).ToDictionary(r => (string)r[0]!, r => (long)r[1]!).Should().Equal(calls);
         duck.Rows("SELECT min(seq), max(seq), count(DISTINCT seq) FROM events")[0].Should().Equal(0L, kinds.Values.Sum() - 1, kinds.Values.Sum());
     }
 
-    private static bool IsStack(TraceGeneration generation, StackId id)
-    {
-        StackTrace stack = generation.Stack(id);
-        return stack.Count > 1 || (stack.Count == 1 && !(stack[0].ProgramCounter == 0 && stack[0].Line == 0 && stack[0].FunctionUtf8.IsEmpty));
-    }
+    private static string Innermost(StackTrace stack) => stack.Count == 0 || stack[0].FunctionUtf8.IsEmpty ? "" : stack[0].ToString();
 
     private static void CheckGoroutines(Duck duck, TraceAnalysis figures)
     {
@@ -80,13 +107,26 @@ public sealed class FigureTests
             FROM goroutines g LEFT JOIN goroutine_states s USING (goroutine)
             GROUP BY 1
             """)
-            .Select(r => (r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7]))
-            .Should().BeEquivalentTo(figures.Goroutines.ByFunction.Select(g => (
-                (object?)g.Function, (object?)g.System, (object?)g.RunningNs, (object?)g.RunnableNs, (object?)g.WaitingNs, (object?)g.SyscallNs,
-                (object?)g.Preemptions, (object?)g.Count)));
+            .Select(r => string.Join(' ', r)).Order(StringComparer.Ordinal)
+            .Should().Equal(figures.Goroutines.ByFunction.Select(g =>
+                $"{g.Function} {g.System} {g.RunningNs} {g.RunnableNs} {g.WaitingNs} {g.SyscallNs} {g.Preemptions} {g.Count}").Order(StringComparer.Ordinal));
         duck.Number("SELECT count(*) FROM goroutines").Should().Be(figures.Goroutines.Seen);
-        duck.Number("SELECT count(DISTINCT goroutine) FROM goroutines").Should().Be(figures.Goroutines.Seen, "there is one row a goroutine");
         duck.Number("SELECT count(*) FROM goroutines WHERE created_ns IS NOT NULL").Should().BeLessThanOrEqualTo(figures.Goroutines.Created);
+    }
+
+    private static void CheckTimes(Duck duck, TraceAnalysis figures)
+    {
+        duck.Rows("""
+            SELECT coalesce(sum(duration_ns) FILTER (state = 'running'), 0), coalesce(sum(duration_ns) FILTER (state = 'runnable'), 0),
+                   coalesce(sum(duration_ns) FILTER (state = 'waiting'), 0), coalesce(sum(duration_ns) FILTER (state = 'syscall'), 0)
+            FROM goroutine_states
+            """)[0].Should().Equal(
+            figures.Goroutines.ByFunction.Sum(g => g.RunningNs), figures.Goroutines.ByFunction.Sum(g => g.RunnableNs),
+            figures.Goroutines.ByFunction.Sum(g => g.WaitingNs), figures.Goroutines.ByFunction.Sum(g => g.SyscallNs));
+        duck.Rows("SELECT DISTINCT coalesce(function, '') FROM goroutines").Select(r => r[0]).Except([""])
+            .Should().BeEquivalentTo(figures.Goroutines.ByFunction.Select(g => g.Function).Except([""]));
+        duck.Number("SELECT count(*) - count(DISTINCT goroutine) FROM goroutines").Should().Be(0, "there is one row a goroutine");
+        duck.Number("SELECT count(*) FROM goroutine_states ANTI JOIN goroutines USING (goroutine)").Should().Be(0);
         duck.Number("SELECT count(*) FROM goroutine_states WHERE state = 'runnable' AND next_state = 'running'").Should().Be(figures.Goroutines.Starts);
     }
 
@@ -106,6 +146,11 @@ public sealed class FigureTests
         duck.Rows("SELECT processor, sum(duration_ns)::BIGINT FROM processor_states WHERE state = 'running' GROUP BY 1 ORDER BY 1")
             .Select(r => (r[0], r[1]))
             .Should().Equal(figures.Processors.Where(p => p.RunningNs > 0).Select(p => ((object?)p.Id, (object?)p.RunningNs)));
+        if (figures.DataQuality.IsDamaged)
+        {
+            return; // the end of a generation may be later than the beginning of one that comes after a hole
+        }
+
         duck.Number("""
             SELECT count(*) FROM (SELECT start_ns, max(end_ns) OVER (PARTITION BY processor ORDER BY end_ns ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
                                   FROM processor_states)
@@ -132,7 +177,7 @@ public sealed class FigureTests
 
         foreach ((string kind, Distribution pauses) in figures.StopTheWorld.ByKind)
         {
-            Check(duck, $"FROM ranges WHERE name || ' (' || kind || ')' = '{kind}' AND duration_ns IS NOT NULL", pauses);
+            Check(duck, $"FROM ranges WHERE name || ' (' || coalesce(kind, '') || ')' = '{kind}' AND duration_ns IS NOT NULL", pauses);
         }
 
         duck.Number("SELECT coalesce(sum(swept_bytes), 0)::BIGINT FROM ranges WHERE duration_ns IS NOT NULL").Should().Be(figures.Sweep.SweptBytes);
@@ -153,10 +198,6 @@ public sealed class FigureTests
     {
         duck.Number("SELECT count(*) FROM stacks s WHERE frames <> (SELECT count(*) FROM frames f WHERE f.stack_id = s.stack_id)").Should().Be(0);
         duck.Number("SELECT count(*) FROM events WHERE stack_id IS NOT NULL AND stack_id NOT IN (SELECT stack_id FROM stacks)").Should().Be(0);
-        duck.Number("""
-            SELECT count(*) FROM goroutine_states s JOIN goroutines g USING (goroutine) JOIN stacks k ON k.stack_id = s.end_stack_id
-            WHERE g.function IS NOT NULL AND k.root IS NOT NULL AND k.root <> g.function AND state <> 'runnable'
-            """).Should().Be(0, "a goroutine is named by the root of its stacks");
     }
 
     private static void CheckRun(Duck duck, TraceAnalysis figures)
@@ -164,7 +205,7 @@ public sealed class FigureTests
         object?[] run = duck.Rows("SELECT duration_ns, events, generations, gomaxprocs, goroutines, is_damaged, end_ns - start_ns FROM runs").Should().ContainSingle().Subject;
         run.Should().Equal(
             figures.DurationNs, figures.Events, (long)figures.Generations,
-            figures.GoMaxProcs.Count > 0 ? figures.GoMaxProcs[^1] : figures.InitialGoMaxProcs, figures.Goroutines.Seen, false, figures.DurationNs);
+            figures.GoMaxProcs.Count > 0 ? figures.GoMaxProcs[^1] : figures.InitialGoMaxProcs, figures.Goroutines.Seen, figures.DataQuality.IsDamaged, figures.DurationNs);
         duck.Number("SELECT min(start_ns) - (SELECT start_ns FROM runs) FROM goroutine_states").Should().BeGreaterThanOrEqualTo(0);
         duck.Number("SELECT count(*) FROM metrics WHERE name = 'sched.latency.p99' AND value IS NOT DISTINCT FROM "
             + (figures.SchedulingLatency.User.Count == 0 ? "NULL" : figures.SchedulingLatency.User.P99Ns.ToString())).Should().Be(1);
