@@ -33,6 +33,9 @@ public sealed record TraceAnalysis
     /// <summary>Which of an event's two times the figures are made from.</summary>
     public TimeBase TimeBase { get; init; }
 
+    /// <summary>Which part of the trace the figures are of; null for all of it.</summary>
+    public ScopeFigures? Scope { get; init; }
+
     /// <summary>From the earliest event time to the latest.</summary>
     public long DurationNs { get; init; }
 

@@ -35,7 +35,7 @@ internal static class CommandLine
         bool asJson = WantsJson(args);
         try
         {
-            ParseResult parsed = Root(terminal).Parse(args);
+            ParseResult parsed = Parse(args, terminal);
             if (parsed.Errors.Count > 0)
             {
                 throw CommandFailure.Usage(Refuse(parsed));
@@ -60,6 +60,9 @@ internal static class CommandLine
             return Failures.Report(e, terminal, asJson, stop);
         }
     }
+
+    /// <summary>Understands a command line without doing what it says.</summary>
+    internal static ParseResult Parse(IReadOnlyList<string> args, Terminal terminal) => Root(terminal).Parse(args);
 
     private static RootCommand Root(Terminal terminal)
     {

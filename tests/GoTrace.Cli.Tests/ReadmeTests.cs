@@ -50,23 +50,6 @@ public sealed partial class ReadmeTests
         output.ToString().Should().StartWith("11 preemptions, waits p99 ").And.Contain("blocks, chan receive");
     }
 
-    [Theory]
-    [InlineData("README.md")]
-    [InlineData("docs/cli.md")]
-    [InlineData("docs/architecture.md")]
-    [InlineData("docs/figures.md")]
-    [InlineData("docs/export.md")]
-    [InlineData("docs/fleet.md")]
-    public void Links_lead_somewhere(string document)
-    {
-        string folder = Path.GetDirectoryName(Path.Combine(TestData.Repository, document))!;
-        foreach (Match link in Link().Matches(Read(document)))
-        {
-            string target = link.Groups[1].Value.Split('#')[0];
-            Path.Exists(Path.Combine(folder, target)).Should().BeTrue("{0} links to {1}", document, target);
-        }
-    }
-
     [Fact]
     public async Task The_manual_knows_every_command_and_option()
     {
@@ -102,9 +85,6 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex("```[a-z]*\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Fence();
-
-    [GeneratedRegex(@"\]\((?!https?:)([^)]+)\)")]
-    private static partial Regex Link();
 
     [GeneratedRegex("(?m)^  ([a-z]+)  ?")]
     private static partial Regex Command();

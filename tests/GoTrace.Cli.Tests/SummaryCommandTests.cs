@@ -33,6 +33,27 @@ public sealed class SummaryCommandTests
         Golden.Check(golden, result.Portable().Output);
     }
 
+    [Theory]
+    [InlineData("--goroutine", "main.nobody")]
+    [InlineData("--task", "nothing")]
+    [InlineData("--region", "nowhere")]
+    [InlineData("--skip", "1h")]
+    public async Task A_scope_of_nothing_is_warned_of(string option, string value)
+    {
+        CliResult result = await Tool.RunAsync("summary", TestData.Path(Annotations), option, value);
+        result.ExitCode.Should().Be(0);
+        result.Error.Should().Contain("nothing of the trace is in the scope that was asked for");
+        result.Output.Should().Contain("nothing of the trace is in scope: ");
+    }
+
+    [Fact]
+    public async Task A_scope_is_told()
+    {
+        CliResult result = await Tool.RunAsync("summary", TestData.Path(Annotations), "--goroutine", "main.main", "--to", "1s");
+        result.Error.Should().BeEmpty();
+        result.Output.Should().Contain("; only: up to 1s, goroutines that began with main.main");
+    }
+
     [Fact]
     public async Task Json_is_an_object_for_one_trace_and_an_array_for_several()
     {

@@ -19,7 +19,8 @@ internal static class AnalysisBuilder
     {
         Collectors collectors = tracker.Collectors;
         long duration = tracker.LastTime >= tracker.FirstTime ? (long)Int128.Min((Int128)tracker.LastTime - tracker.FirstTime, long.MaxValue) : 0;
-        if (!options.Figures.HasFlag(FigureSets.Goroutines) && options.Collectors.Count == 0)
+        bool hasTracker = options.Figures.HasFlag(FigureSets.Goroutines) || options.Collectors.Count > 0;
+        if (!hasTracker)
         {
             duration = machine.Processors.Now - Math.Min(machine.Processors.Now, machine.Processors.Begin);
         }
@@ -30,6 +31,11 @@ internal static class AnalysisBuilder
         {
             FormatVersion = reader.Header.Minor,
             TimeBase = options.TimeBase,
+            Scope = ScopeFigures.Of(
+                options.Scope,
+                isEmpty: hasTracker
+                    ? collectors.Events.Total == 0 || (options.Scope.HasGoroutines && tracker.Groups.All.All(g => g.Seen == 0))
+                    : duration == 0),
             DurationNs = duration,
             Generations = generations,
             Events = collectors.Events.Total,

@@ -44,6 +44,11 @@ internal sealed class Comparability(Side baseline, Side candidate, IReadOnlyList
             "long_syscall",
             _all.Select(a => a.Syscalls.Long.ThresholdNs).Distinct().Count() > 1,
             "the runs were analysed with different lengths for a long syscall: make all with one");
+        Refuse(
+            force,
+            "scope",
+            _all.Any(a => !ScopeFigures.AreAlike(a.Scope, _all[0].Scope)),
+            "the runs' figures are of different parts of their traces: make all with one scope");
         CheckFormats();
         CheckProcs();
         CheckWork();
@@ -52,8 +57,8 @@ internal sealed class Comparability(Side baseline, Side candidate, IReadOnlyList
         {
             Warn(
                 "damaged",
-                $"{damaged} of {_all.Length} traces could not be read to their end: their counts and totals are too small",
-                f => f.GrowsWithWork);
+                $"{damaged} of {_all.Length} traces could not be read to their end: their counts and totals are too small, and of some Ps more may be lost than of others",
+                f => f.GrowsWithWork || IsOfProcessors(f));
         }
 
         return _warnings;
@@ -67,25 +72,12 @@ internal sealed class Comparability(Side baseline, Side candidate, IReadOnlyList
             return;
         }
 
-        bool shortSyscalls = formats[0] < 22 && formats[^1] >= 22;
-        bool gcStarts = formats[0] <= 22 && formats[^1] > 22;
-        var causes = new List<string>();
-        if (shortSyscalls)
-        {
-            causes.Add("traces up to Go 1.21 give no length to syscalls that did not block, and count it as time that goroutines ran");
-        }
-
-        if (gcStarts)
-        {
-            causes.Add("traces up to Go 1.22 record starts of the GC as syscalls");
-        }
-
-        causes.Add("the releases differ in more than the change");
+        FormatDifference[] differences = FormatDifference.Between(formats[0], formats[^1]);
+        string[] causes = [.. differences.Select(d => d.Cause), "the releases differ in more than the change"];
         Warn(
             "format",
             $"the traces are of different formats ({string.Join(" and ", formats.Select(f => $"1.{f}"))}): {string.Join("; ", causes)}",
-            f => (shortSyscalls && (IsOf(f, "syscalls.") || IsOf(f, "processors.") || f.Name == "preemptions.rate"))
-                || (gcStarts && f.Name == "syscalls.blocked.count"));
+            f => differences.Any(d => d.Spoils(f)));
     }
 
     private void CheckProcs()

@@ -79,7 +79,7 @@ internal sealed record Parts(string What, bool AddUp, Func<TraceAnalysis, IEnume
         a.Processors.Select(p => ($"P{p.Id}", whole == 0 ? 0 : part(p) / whole));
 
     private static IEnumerable<(string, double)> LongSyscalls(TraceAnalysis a, Func<SyscallStack, long> of) =>
-        a.Syscalls.Long.ByStack.Select(s => (Caller(s.Stack), (double)of(s)));
+        a.Syscalls.Long.ByStack.Select(s => (StackName.Of(s.Stack), (double)of(s)));
 
     private static IEnumerable<(string, double)> Pauses(TraceAnalysis a, double scale) =>
         a.StopTheWorld.ByKind.Where(k => k.Key.Contains("GC", StringComparison.Ordinal)).Select(k => (k.Key, k.Value.TotalNs * scale));
@@ -95,13 +95,6 @@ internal sealed record Parts(string What, bool AddUp, Func<TraceAnalysis, IEnume
             ("syscall", user.Sum(g => (double)g.SyscallNs)),
         ];
     }
-
-    // The innermost function that is the program's own, rather than a wrapper of the call.
-    private static string Caller(IReadOnlyList<CallSite> stack) =>
-        stack.FirstOrDefault(c => !IsOf(c, "syscall.") && !IsOf(c, "runtime.") && !IsOf(c, "internal/"))?.Function
-        ?? (stack.Count > 0 ? stack[0].Function : "(no stack)");
-
-    private static bool IsOf(CallSite call, string package) => call.Function.StartsWith(package, StringComparison.Ordinal);
 
     private static double PerGoroutineSecond(TraceAnalysis a)
     {

@@ -30,8 +30,9 @@ internal static class AnalysisDocument
     {
         string procs = a.AllGoMaxProcs.Count == 0 ? "not told" : string.Join(", then ", a.AllGoMaxProcs);
         string times = a.TimeBase == TimeBase.Go ? ", times as Go's reader shows them" : "";
+        string part = a.Scope is { } scope ? $"; {(scope.IsEmpty ? "nothing of the trace is in scope" : "only")}: {scope.Words}" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"format go 1.{a.FormatVersion}, {Units.Duration(a.DurationNs)}, {a.Generations:N0} generation{(a.Generations == 1 ? "" : "s")}, {a.Events:N0} events, GOMAXPROCS {procs}{times}");
+            $"format go 1.{a.FormatVersion}, {Units.Duration(a.DurationNs)}, {a.Generations:N0} generation{(a.Generations == 1 ? "" : "s")}, {a.Events:N0} events, GOMAXPROCS {procs}{times}{part}");
     }
 }

@@ -10,7 +10,8 @@ namespace GoTrace.Analysis.Reporting;
 /// </summary>
 /// <remarks>
 /// The format says of a unit which way is better, not of a figure: figures of which more is better have
-/// a unit of their own, which ends in <c>-up</c>.
+/// a unit of their own, which ends in <c>-up</c>. Times are in seconds: benchstat turns ns into those,
+/// but not a 0, which then is of another unit than the values it is to be compared with.
 /// </remarks>
 public static class BenchFormat
 {
@@ -43,7 +44,8 @@ public static class BenchFormat
             string unit = UnitOf(figure);
             foreach (double value in of(figure).Values)
             {
-                text.Append(CultureInfo.InvariantCulture, $"BenchmarkTrace/{figure.Name} 1 {value:R} {unit}\n");
+                double shown = figure.Unit == FigureUnit.Ns ? value / 1e9 : value;
+                text.Append(CultureInfo.InvariantCulture, $"BenchmarkTrace/{figure.Name} 1 {shown:R} {unit}\n");
             }
         }
     }
@@ -52,7 +54,7 @@ public static class BenchFormat
     {
         string unit = figure.Unit switch
         {
-            FigureUnit.Ns => "ns",
+            FigureUnit.Ns => "sec",
             FigureUnit.PerSecond => "per-sec",
             FigureUnit.Share => "share",
             FigureUnit.Bytes => "B",

@@ -6,6 +6,9 @@ namespace GoTrace.Analysis.Reporting;
 /// <summary>What tables of comparisons show in their cells.</summary>
 public static class ComparisonCells
 {
+    // Less of a change explains nothing.
+    private const double LeastShare = 0.01;
+
     /// <summary>The change in percent, or in the figure's unit where it started from 0; <c>~</c> where it is none beyond chance.</summary>
     /// <param name="figure">The figure.</param>
     public static string Change(FigureComparison figure)
@@ -61,6 +64,9 @@ public static class ComparisonCells
             _ => figure.Shift is null ? "no data" : figure.SpoiledBy.Count > 0 ? "not comparable" : "inconclusive",
         };
     }
+
+    /// <summary>What explains its change, as far as it is worth showing.</summary>
+    internal static IEnumerable<Explanation> Parts(FigureComparison figure) => figure.ExplainedBy.Where(e => Math.Abs(e.Share) >= LeastShare);
 
     private static string End(double? end, FigureUnit unit) =>
         end is not { } e ? "?" : (e > 0 ? "+" : "") + Units.Format(e, unit);

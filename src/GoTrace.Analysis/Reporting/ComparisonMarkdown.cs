@@ -56,13 +56,15 @@ internal static class ComparisonMarkdown
         foreach (FigureComparison f in c.Figures.Where(f => f.Primary && f.ExplainedBy.Count > 0))
         {
             text.Append(CultureInfo.InvariantCulture, $"**{f.Name}** is explained by: ");
-            text.AppendJoin("; ", f.ExplainedBy.Select(e => string.Create(
+            text.AppendJoin("; ", ComparisonCells.Parts(f).Select(e => string.Create(
                 CultureInfo.InvariantCulture, $"{e.What} `{e.Name}` {e.Share * 100:0}%")));
             text.Append("\n\n");
         }
     }
 
-    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..] + ".";
+    // Names of figures stay as they are, at the beginning too.
+    private static string Sentence(string text) =>
+        (text.AsSpan(0, text.IndexOf(' ')).Contains('.') ? text[..1] : text[..1].ToUpperInvariant()) + text[1..] + ".";
 
     private static string Escape(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 }

@@ -26,7 +26,8 @@ public sealed class LogHistogram
         Total = Sum(Total, value);
         Max = Math.Max(Max, value);
         int exponent = Math.Max(0, 63 - BitOperations.LeadingZeroCount((ulong)value | 1) - Bits + 1);
-        (_segments[exponent] ??= new long[1 << Bits])[(int)(value >> exponent) & ((1 << Bits) - 1)]++;
+        long[] segment = _segments[exponent] ??= Segment(exponent);
+        segment[(int)(value >> exponent) & (segment.Length - 1)]++;
     }
 
     /// <summary>Forgets all samples.</summary>
@@ -61,7 +62,7 @@ public sealed class LogHistogram
         {
             if (other._segments[s] is { } theirs)
             {
-                long[] ours = _segments[s] ??= new long[1 << Bits];
+                long[] ours = _segments[s] ??= Segment(s);
                 for (int i = 0; i < ours.Length; i++)
                 {
                     ours[i] += theirs[i];
@@ -85,7 +86,7 @@ public sealed class LogHistogram
                     seen += segment[i];
                     if (seen >= rank && segment[i] > 0)
                     {
-                        return Math.Min(Max, ((long)i << s) + ((1L << s) >> 1));
+                        return Math.Min(Max, From(s, i) + ((1L << s) >> 1));
                     }
                 }
             }
@@ -109,7 +110,7 @@ public sealed class LogHistogram
                     continue;
                 }
 
-                int next = LogBuckets.IndexOf((long)i << s);
+                int next = LogBuckets.IndexOf(From(s, i));
                 if (next != index && count > 0)
                 {
                     buckets.Add(new HistogramBucket(LogBuckets.From(index), LogBuckets.To(index), count));
@@ -128,6 +129,12 @@ public sealed class LogHistogram
 
         return buckets;
     }
+
+    // Values with an exponent have their highest bit in common: that is not counted by.
+    private static long[] Segment(int exponent) => new long[exponent == 0 ? 1 << Bits : 1 << (Bits - 1)];
+
+    // The least value that is counted there.
+    private static long From(int exponent, int index) => (long)(exponent == 0 ? index : index + (1 << (Bits - 1))) << exponent;
 
     // No real trace comes near the limit; a broken one must not turn a sum negative.
     private static long Sum(long a, long b)

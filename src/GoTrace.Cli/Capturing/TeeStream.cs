@@ -1,7 +1,10 @@
 namespace GoTrace.Cli.Capturing;
 
-/// <summary>Keeps a copy of all that is read.</summary>
-internal sealed class TeeStream(Stream source, Stream copy) : Stream
+/// <summary>Keeps a copy of all that is read. To whoever reads, a stop or a broken connection is the end.</summary>
+/// <param name="source">What to read.</param>
+/// <param name="copy">Where the copy goes.</param>
+/// <param name="stop">Ends it.</param>
+internal sealed class TeeStream(Stream source, Stream copy, CancellationToken stop) : Stream
 {
     /// <summary>How many bytes came.</summary>
     public long Count { get; private set; }
@@ -28,11 +31,10 @@ internal sealed class TeeStream(Stream source, Stream copy) : Stream
         int read;
         try
         {
-            read = await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            read = Failure is null ? await source.ReadAsync(buffer, stop).ConfigureAwait(false) : 0;
         }
         catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
         {
-            // To whoever parses, the trace just ends here.
             Failure = e;
             return 0;
         }

@@ -80,8 +80,8 @@ internal sealed class TraceCapture : IDisposable
         FileStream copy = Create(part);
         await using (copy.ConfigureAwait(false))
         {
-            var tee = new TeeStream(body, copy);
-            result = await VerifyAsync(url, tee, file, limit, stop).ConfigureAwait(false);
+            var tee = new TeeStream(body, copy, limit);
+            result = await VerifyAsync(url, tee, file, stop).ConfigureAwait(false);
         }
 
         if (result.Bytes == 0)
@@ -95,7 +95,7 @@ internal sealed class TraceCapture : IDisposable
         return result;
     }
 
-    private static async Task<CaptureResult> VerifyAsync(Uri url, TeeStream tee, string file, CancellationToken limit, CancellationToken stop)
+    private static async Task<CaptureResult> VerifyAsync(Uri url, TeeStream tee, string file, CancellationToken stop)
     {
         long events = 0;
         string? wrong = null;
@@ -105,13 +105,14 @@ internal sealed class TraceCapture : IDisposable
             await using (reader.ConfigureAwait(false))
             {
                 var chunk = new TraceEvent[ChunkLength];
-                while (await reader.ReadGenerationAsync(limit).ConfigureAwait(false) is { } generation)
+                while (await reader.ReadGenerationAsync(CancellationToken.None).ConfigureAwait(false) is { } generation)
                 {
                     for (int count; (count = generation.Read(chunk)) > 0; events += count)
                     {
                     }
                 }
 
+                events += events > 0 ? 1 : 0; // the one that says that the trace is at its end
                 wrong = reader.Damage.Count > 0 ? reader.Damage[0].Error.Message : null;
             }
         }
@@ -119,14 +120,10 @@ internal sealed class TraceCapture : IDisposable
         {
             wrong = e.Message;
         }
-        catch (OperationCanceledException)
-        {
-            wrong = "it was stopped";
-        }
 
         // What can't be read as a trace is kept all the same.
         var rest = new byte[64 * 1024];
-        while (tee.Failure is null && await tee.ReadAsync(rest, limit).ConfigureAwait(false) > 0)
+        while (await tee.ReadAsync(rest, CancellationToken.None).ConfigureAwait(false) > 0)
         {
         }
 

@@ -69,8 +69,9 @@ internal static class AbCommand
         AbPlan plan, AnalysisOptions options, ComparisonReport report, Terminal terminal, CancellationToken stop)
     {
         terminal.StopPatience = Timeout.InfiniteTimeSpan; // the runs so far are still to be compared
-        await terminal.Error.WriteLineAsync($"gotrace: {plan.Runs} runs a side into {plan.Folder}, in the order of --seed {plan.Seed}").ConfigureAwait(false);
         using var session = new AbSession(plan, terminal);
+        session.Prepare();
+        await terminal.Error.WriteLineAsync($"gotrace: {plan.Runs} runs a side into {plan.Folder}, in the order of --seed {plan.Seed}").ConfigureAwait(false);
         int exitCode = ExitCode.Done;
         try
         {

@@ -27,8 +27,7 @@ internal sealed class ComparisonArguments
     private readonly Option<string[]> _metric = new("--metric")
     {
         Description = "Judge by these figures alone; a name may end in *",
-        HelpName = "name",
-        AllowMultipleArgumentsPerToken = true,
+        HelpName = "name[,name...]",
     };
 
     private readonly Option<string?> _work = new("--work") { Description = "The name of the tasks or regions that are the program's work", HelpName = "name" };
@@ -58,7 +57,7 @@ internal sealed class ComparisonArguments
         {
             Alpha = Share("--alpha", parsed.GetValue(_alpha)) ?? ComparisonOptions.Default.Alpha,
             Threshold = Share("--threshold", parsed.GetValue(_threshold), least: 0) ?? ComparisonOptions.Default.Threshold,
-            Metrics = parsed.GetValue(_metric) ?? [],
+            Metrics = [.. (parsed.GetValue(_metric) ?? []).SelectMany(m => m.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
             Work = parsed.GetValue(_work),
             Force = parsed.GetValue(_force),
         },

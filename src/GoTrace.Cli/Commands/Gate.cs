@@ -13,7 +13,7 @@ internal readonly record struct Gate(bool OnRegression, bool OnInconclusive)
     public static Gate Parse(IEnumerable<string> conditions)
     {
         var gate = default(Gate);
-        foreach (string condition in conditions.SelectMany(c => c.Split(',', StringSplitOptions.TrimEntries)))
+        foreach (string condition in conditions.SelectMany(c => c.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
         {
             gate = condition switch
             {

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using GoTrace.Analysis;
 using GoTrace.Analysis.Reporting;
+using GoTrace.Cli.Capturing;
 using GoTrace.Cli.Hosting;
 using GoTrace.Cli.Inputs;
+using GoTrace.Cli.Watching;
 
 namespace GoTrace.Cli.Commands;
 
@@ -16,6 +18,8 @@ internal static class SummaryCommand
           gotrace summary 'runs/*.trace'               several: a row each
           gotrace summary --format json app.trace | jq .scheduling_latency.user.p99_ns
           gotrace summary --from 2s --long-syscall 1ms app.trace
+          gotrace summary --watch app.trace                     of a file that still grows, anew every 2s
+          gotrace summary --watch 'http://host:6060?seconds=2'  of a live service, trace after trace
           curl -s 'http://host:6060/debug/pprof/trace?seconds=5' | gotrace summary -
 
         What each figure means is in docs/figures.md.
@@ -26,16 +30,57 @@ internal static class SummaryCommand
         var files = new Argument<string[]>("FILE") { Description = "Traces, patterns of them, or - for the standard input", Arity = ArgumentArity.OneOrMore };
         Option<string> format = Choice.Format();
         var all = new Option<bool>("--all") { Description = "Write everything, not just what is asked first (JSON always has everything)" };
+        var watch = new Option<bool>("--watch") { Description = "Look again and again: at a file that grows, or at the address of a live service" };
+        Option<TimeSpan?> every = Durations.CreateOption("--every", "With --watch: from one look to the next [default: 2s]");
+        Option<string[]> header = CaptureCommand.Header();
         var analysis = new AnalysisArguments();
         var command = new DocumentedCommand(
             "summary", "Preemptions, use of each P, schedule latency, syscalls and GC pauses of traces.", Examples)
         {
-            files, format, all,
+            files, format, all, watch, every, header,
         };
         analysis.AddTo(command);
-        command.SetAction((parsed, stop) => RunAsync(
-            parsed.GetRequiredValue(files), analysis.Read(parsed), parsed.GetRequiredValue(format), parsed.GetValue(all), terminal, stop));
+        command.SetAction((parsed, stop) => parsed.GetValue(watch)
+            ? WatchAsync(
+                parsed.GetRequiredValue(files),
+                analysis.Read(parsed),
+                parsed.GetRequiredValue(format),
+                parsed.GetValue(all),
+                parsed.GetValue(every) ?? TimeSpan.FromSeconds(2),
+                parsed.GetValue(header) ?? [],
+                terminal,
+                stop)
+            : RunAsync(
+                parsed.GetRequiredValue(files), analysis.Read(parsed), parsed.GetRequiredValue(format), parsed.GetValue(all), terminal, stop));
         return command;
+    }
+
+    private static async Task<int> WatchAsync(
+        string[] names, AnalysisOptions options, string format, bool all, TimeSpan every, string[] headers, Terminal terminal, CancellationToken stop)
+    {
+        if (names is not [var name] || name == InputFiles.StandardInput)
+        {
+            throw CommandFailure.Usage("--watch looks at one file, or one address");
+        }
+
+        if (format != Choice.Text)
+        {
+            throw CommandFailure.Usage("--watch writes text only");
+        }
+
+        var report = new ReportOptions { All = all, UseColor = terminal.UseColor, Width = terminal.Width };
+        if (TraceUrl.IsUrl(name))
+        {
+            using var service = new WatchedService(TraceUrl.Parse(name, null), new TraceCapture(headers, null), options, terminal);
+            await Watch.RunAsync(service, every, report, terminal, stop).ConfigureAwait(false);
+        }
+        else
+        {
+            var file = new WatchedFile(Directory.Exists(name) ? InputFiles.Find(names, terminal)[0] : name, options, terminal);
+            await Watch.RunAsync(file, every, report, terminal, stop).ConfigureAwait(false);
+        }
+
+        return ExitCode.Done;
     }
 
     private static async Task<int> RunAsync(

@@ -61,6 +61,11 @@ internal static class Failures
         {
             Warn($"{analysis.Source}: {warning}", terminal);
         }
+
+        if (analysis.Scope is { IsEmpty: true })
+        {
+            Warn($"{analysis.Source}: nothing of the trace is in the scope that was asked for; gotrace summary --all without it shows its goroutines, tasks and regions", terminal);
+        }
     }
 
     /// <summary>What went wrong with a file.</summary>

@@ -20,17 +20,12 @@ internal sealed class OutputGuard(Stream output) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    // At once: the console's own way to write later copies all, and leaves hundreds of bytes behind each time.
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        try
-        {
-            await output.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            Failure = e;
-            throw;
-        }
+        cancellationToken.ThrowIfCancellationRequested();
+        Write(buffer.Span);
+        return default;
     }
 
     public override void Write(ReadOnlySpan<byte> buffer)

@@ -35,6 +35,9 @@ internal sealed class Terminal : IDisposable
     /// <summary>Whether someone looks at <see cref="Error"/>.</summary>
     public bool IsErrorTerminal { get; init; }
 
+    /// <summary>Whether what was written to <see cref="Output"/> can be written over.</summary>
+    public bool CanRedraw { get; init; }
+
     /// <summary>Whether <see cref="Output"/> may have colours.</summary>
     public bool UseColor { get; init; }
 
@@ -49,6 +52,9 @@ internal sealed class Terminal : IDisposable
 
     /// <summary>The width of the screen in characters; null where there is none.</summary>
     public int? Width { get; init; }
+
+    /// <summary>Its height in lines; null where there is none.</summary>
+    public int? Height { get; init; }
 
     /// <summary>How long something may take before it is told how far it has come.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
@@ -74,9 +80,11 @@ internal sealed class Terminal : IDisposable
         {
             IsOutputTerminal = isOutputTerminal,
             IsErrorTerminal = isErrorTerminal && Environment.GetEnvironmentVariable("TERM") != "dumb",
+            CanRedraw = isOutputTerminal && Environment.GetEnvironmentVariable("TERM") != "dumb",
             UseColor = isOutputTerminal && !isPlain,
             IsDebugging = Environment.GetEnvironmentVariable("GOTRACE_DEBUG") == "1",
-            Width = isOutputTerminal ? WindowWidth() : null,
+            Width = isOutputTerminal ? Window(() => Console.WindowWidth) : null,
+            Height = isOutputTerminal ? Window(() => Console.WindowHeight) : null,
         };
     }
 
@@ -88,11 +96,11 @@ internal sealed class Terminal : IDisposable
         OutputStream.Dispose();
     }
 
-    private static int? WindowWidth()
+    private static int? Window(Func<int> size)
     {
         try
         {
-            return Console.WindowWidth > 0 ? Console.WindowWidth : null;
+            return size() is > 0 and int told ? told : null;
         }
         catch (IOException)
         {

@@ -49,13 +49,26 @@ internal sealed class AbSession(AbPlan plan, Terminal terminal) : IDisposable
     /// <summary>The runs that were made, in order.</summary>
     public IReadOnlyList<MadeRun> Made => _made;
 
+    private string Record => Path.Combine(plan.Folder, "runs.csv");
+
+    /// <summary>Makes the folder.</summary>
+    /// <exception cref="CommandFailure">It has runs, which would be lost or be taken for some of these.</exception>
+    public void Prepare()
+    {
+        if (File.Exists(Record))
+        {
+            throw CommandFailure.Usage($"{plan.Folder} has the runs of an earlier session: name another folder with -o");
+        }
+
+        Directory.CreateDirectory(plan.Folder);
+    }
+
     /// <summary>Makes the runs. Those made stay when it ends early, whatever for.</summary>
     /// <exception cref="CommandFailure">A run failed.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
         long started = Stopwatch.GetTimestamp();
-        Directory.CreateDirectory(plan.Folder);
         foreach (ScheduledRun run in Schedule.Make(plan.WarmUps, plan.Seed))
         {
             string file = Path.Combine(plan.Folder, "warm-up.trace");
@@ -65,6 +78,7 @@ internal sealed class AbSession(AbPlan plan, Terminal terminal) : IDisposable
         }
 
         IReadOnlyList<ScheduledRun> schedule = Schedule.Make(plan.Runs, plan.Seed);
+        TimeSpan spentOnRuns = TimeSpan.Zero;
         for (int i = 0; i < schedule.Count; i++)
         {
             TimeSpan spent = Stopwatch.GetElapsedTime(started);
@@ -80,8 +94,9 @@ internal sealed class AbSession(AbPlan plan, Terminal terminal) : IDisposable
             await OneAsync(run, file, stop).ConfigureAwait(false);
             var made = new MadeRun(_made.Count, run.IsCandidate, run.Round, Stopwatch.GetElapsedTime(begun), file);
             _made.Add(made);
-            Record(made);
-            TimeSpan left = Stopwatch.GetElapsedTime(started) / (i + 1) * (schedule.Count - i - 1);
+            Note(made);
+            spentOnRuns += made.Took;
+            TimeSpan left = spentOnRuns / (i + 1) * (schedule.Count - i - 1);
             Tell(string.Create(
                 CultureInfo.InvariantCulture,
                 $"run {i + 1} of {schedule.Count}, {Name(run)} {run.Round}: {made.Took.TotalSeconds:0.00} s, {Units.Bytes(new FileInfo(file).Length)}{(left > TimeSpan.Zero ? $"; about {Units.Duration(left.TotalNanoseconds)} left" : "")}"));
@@ -93,7 +108,19 @@ internal sealed class AbSession(AbPlan plan, Terminal terminal) : IDisposable
     private async Task OneAsync(ScheduledRun run, string file, CancellationToken stop)
     {
         File.Delete(file);
-        string side = run.IsCandidate ? plan.Candidate : plan.Baseline;
+        try
+        {
+            await MakeAsync(run.IsCandidate ? plan.Candidate : plan.Baseline, file, stop).ConfigureAwait(false);
+        }
+        catch
+        {
+            SetAside(file);
+            throw;
+        }
+    }
+
+    private async Task MakeAsync(string side, string file, CancellationToken stop)
+    {
         if (!TraceUrl.IsUrl(side))
         {
             await new ShellCommand(side).RunAsync(Path.GetFullPath(file), plan.Timeout, stop).ConfigureAwait(false);
@@ -103,22 +130,39 @@ internal sealed class AbSession(AbPlan plan, Terminal terminal) : IDisposable
         CaptureResult result = await _capture.TakeAsync(TraceUrl.Parse(side, plan.Seconds), file, stop).ConfigureAwait(false);
         if (result.Wrong is { } wrong)
         {
-            File.Delete(file);
             stop.ThrowIfCancellationRequested();
             throw new CommandFailure(ExitCode.Unreadable, "no_trace", $"the trace is not whole: {wrong}", result.Url.ToString());
         }
     }
 
-    // Appended run by run, so that it is there whatever happens next.
-    private void Record(MadeRun run)
+    // A run that did not end is none, and what it wrote must not be taken for one by its name.
+    private void SetAside(string file)
     {
-        string path = Path.Combine(plan.Folder, "runs.csv");
-        if (run.Place == 0)
+        if (!File.Exists(file))
         {
-            File.WriteAllText(path, string.Create(CultureInfo.InvariantCulture, $"place,side,round,seconds,file\n"));
+            return;
         }
 
-        File.AppendAllText(path, string.Create(
+        try
+        {
+            File.Move(file, file + ".unfinished", overwrite: true);
+            Tell($"what the last run wrote is in {file}.unfinished");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Tell($"{file} is of a run that did not end, and could not be renamed: {e.Message.TrimEnd('.')}");
+        }
+    }
+
+    // Appended run by run, so that it is there whatever happens next.
+    private void Note(MadeRun run)
+    {
+        if (run.Place == 0)
+        {
+            File.WriteAllText(Record, "place,side,round,seconds,file\n");
+        }
+
+        File.AppendAllText(Record, string.Create(
             CultureInfo.InvariantCulture,
             $"{run.Place + 1},{(run.IsCandidate ? "candidate" : "baseline")},{run.Round},{run.Took.TotalSeconds:0.###},{Path.GetFileName(run.File)}\n"));
     }

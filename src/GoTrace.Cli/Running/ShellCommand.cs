@@ -59,7 +59,7 @@ internal sealed class ShellCommand(string text)
         {
             throw Failed(
                 File.Exists(trace)
-                    ? $"what it wrote to {trace} is no trace"
+                    ? "what it wrote is no trace"
                     : $"it wrote no trace to {trace} (the command is told where by {Placeholder} in it, or by {Variable} in its environment)",
                 tail);
         }

@@ -50,4 +50,7 @@ internal enum LegacyMarks : byte
     ExitDue = 16,
 
     InMarkAssist = 32,
+
+    /// <summary>The beginning of a syscall that blocks was given, and its end not yet.</summary>
+    BeginGiven = 64,
 }

@@ -236,6 +236,13 @@ internal sealed partial class LegacySource
             from = GoroutineState.Undetermined;
         }
 
+        if ((g.Marks & LegacyMarks.InSyscall) != 0 && !FollowsGo)
+        {
+            // Its return from the syscall is lost.
+            from = GoroutineState.Undetermined;
+            g.Marks &= ~(LegacyMarks.InSyscall | LegacyMarks.BeginGiven | LegacyMarks.ExitGiven | LegacyMarks.ExitDue);
+        }
+
         g.Status = LegacyStatus.Runnable;
         g.Sequence = isCounted ? sequence + 1 : g.Sequence + 1;
         if (g.Waiters >= 0)
@@ -286,7 +293,7 @@ internal sealed partial class LegacySource
         g.Marks &= ~LegacyMarks.Announced;
         if (isSyscall)
         {
-            g.Marks |= LegacyMarks.InSyscall;
+            g.Marks |= LegacyMarks.InSyscall | LegacyMarks.BeginGiven;
             g.BlockedAt = cursor.Ticks;
         }
 

@@ -14,6 +14,7 @@ internal sealed partial class LegacySource
     private byte[] _futile = []; // a bit for each byte of the trace: the event there is not to be shown
     private int[] _lastWakeups = []; // by goroutine's slot: the last event of its wakeup + 1
     private bool[] _isFutile = [];
+    private bool[] _isWoken = []; // by goroutine's slot: its wakeup is there from its beginning
     private bool _isWatched; // events go through TakeWatched
     private bool _isLooking; // it is to find the futile ones, and not yet to hide them
     private int _freeWakeup;
@@ -53,6 +54,7 @@ internal sealed partial class LegacySource
         _isLooking = false;
         _lastWakeups = [];
         _isFutile = [];
+        _isWoken = [];
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -76,6 +78,7 @@ internal sealed partial class LegacySource
         }
 
         int slot = cursor.Goroutine;
+        int given = step.Count;
         if (!TakePlainly(ref cursor, ref step))
         {
             return false;
@@ -85,11 +88,12 @@ internal sealed partial class LegacySource
         {
             case LegacyType.GoUnblock:
             case LegacyType.GoUnblockLocal:
-                if (step.Count > 0)
+                if (step.Count > given)
                 {
                     slot = Unsafe.Add(ref step.Room, step.Count - 1)._resourceIndex;
                     Drop(slot);
                     Remember(slot, place);
+                    _isWoken[slot] = true;
                 }
 
                 break;
@@ -102,7 +106,7 @@ internal sealed partial class LegacySource
                 break;
             case LegacyType.FutileWakeup when slot >= 0:
                 Remember(slot, place);
-                _isFutile[slot] = true;
+                _isFutile[slot] = FollowsGo || _isWoken[slot]; // else its end would be hidden, and not its beginning
                 break;
             case LegacyType.GoBlock:
             case LegacyType.GoBlockSend:
@@ -111,6 +115,11 @@ internal sealed partial class LegacySource
             case LegacyType.GoBlockSync:
             case LegacyType.GoBlockCond:
                 HideOrForget(slot, place);
+                break;
+            case LegacyType.GoEnd:
+            case LegacyType.GoSysCall when !FollowsGo:
+            case LegacyType.GoSched when !FollowsGo:
+                ForgetWakeup(slot); // it went on, or its slot is another's from here on
                 break;
         }
 
@@ -131,6 +140,7 @@ internal sealed partial class LegacySource
         {
             Array.Resize(ref _lastWakeups, Math.Max(64, 2 * (slot + 1)));
             Array.Resize(ref _isFutile, _lastWakeups.Length);
+            Array.Resize(ref _isWoken, _lastWakeups.Length);
         }
 
         int entry = _freeWakeup;
@@ -164,8 +174,17 @@ internal sealed partial class LegacySource
             }
         }
 
-        Drop(slot);
-        _isFutile[slot] = false;
+        ForgetWakeup(slot);
+    }
+
+    private void ForgetWakeup(int slot)
+    {
+        if ((uint)slot < (uint)_isFutile.Length)
+        {
+            Drop(slot);
+            _isFutile[slot] = false;
+            _isWoken[slot] = false;
+        }
     }
 
     private void Hide(int place) => _futile[place >> 3] |= (byte)(1 << (place & 7));

@@ -23,6 +23,7 @@ internal sealed partial class LegacySource
 
         ref LegacyGoroutine g = ref _goroutines[slot];
         bool blocks = NextIsBlock(cursor, step);
+        g.Marks = blocks ? g.Marks | LegacyMarks.BeginGiven : g.Marks & ~LegacyMarks.BeginGiven;
         ref TraceEvent e = ref PutState(ref step, cursor, g.Id, slot, Was(g), GoroutineState.Syscall, WireType.GoSyscallBegin);
         e._stack = stack;
         e._transitionStack = stack;
@@ -80,7 +81,7 @@ internal sealed partial class LegacySource
 
         int slot = FindOrAdd(id);
         ref LegacyGoroutine g = ref _goroutines[slot];
-        GoroutineState from = GoroutineState.Syscall;
+        bool isForced = false;
         if (g.Status != LegacyStatus.Waiting || (isCounted && g.Sequence != sequence))
         {
             if (!_isForced)
@@ -89,7 +90,7 @@ internal sealed partial class LegacySource
             }
 
             NoteForced(g, cursor, step);
-            from = GoroutineState.Undetermined;
+            isForced = true;
             g.Marks &= ~LegacyMarks.ExitGiven;
         }
 
@@ -112,21 +113,29 @@ internal sealed partial class LegacySource
         {
             ticks = cursor.Ticks;
         }
-        else if (from == GoroutineState.Syscall && ticks > cursor.Ticks)
+        else if (!isForced && ticks > cursor.Ticks)
         {
             g.Marks |= LegacyMarks.ExitDue;
             return true;
         }
-        else if (from == GoroutineState.Syscall && (isStray || ticks < cursor.Ticks))
+        else if (!isForced && (isStray || ticks < cursor.Ticks))
         {
             NoteTimeGoesBack(cursor);
-            from = isStray ? GoroutineState.Undetermined : from;
+            isForced = isStray;
         }
 
+        GoroutineState from = isForced ? GoroutineState.Undetermined : InSyscall(g);
+        g.Marks &= ~LegacyMarks.BeginGiven;
         ref TraceEvent e = ref PutState(ref step, cursor, id, slot, from, GoroutineState.Runnable, WireType.GoSyscallEndBlocked);
         MakeExit(ref e, ticks, slot);
         return true;
     }
+
+    // What a goroutine was that comes back from a syscall. Go's reader knows one sort of waiting here, and
+    // takes whatever comes back for that; where no beginning was given, it is lost.
+    private GoroutineState InSyscall(in LegacyGoroutine g) => FollowsGo || (g.Marks & LegacyMarks.BeginGiven) != 0
+        ? GoroutineState.Syscall
+        : GoroutineState.Undetermined;
 
     // Whether the next thing told of this goroutine is that its syscall blocks. That stands on the
     // same processor; a CPU sample of the goroutine in between hides it from Go's reader, and so here.
@@ -260,7 +269,9 @@ internal sealed partial class LegacySource
             return; // to be given where it was written
         }
 
-        PutExit(out room[count++], id, slot, GoroutineState.Syscall, ticks);
+        GoroutineState from = InSyscall(g);
+        g.Marks &= ~LegacyMarks.BeginGiven;
+        PutExit(out room[count++], id, slot, from, ticks);
     }
 
     private void GiveNumbered(Span<TraceEvent> room, ref int count, ulong id, long ticks, int offset)
@@ -279,9 +290,13 @@ internal sealed partial class LegacySource
             NoteForced(g, cursor, default);
             from = GoroutineState.Undetermined;
         }
+        else
+        {
+            from = InSyscall(g);
+        }
 
         g.Status = LegacyStatus.Runnable;
-        g.Marks &= ~(LegacyMarks.InSyscall | LegacyMarks.OnNetwork);
+        g.Marks &= ~(LegacyMarks.InSyscall | LegacyMarks.BeginGiven | LegacyMarks.OnNetwork);
         if (!_hasBase)
         {
             _base = ticks;
@@ -300,10 +315,10 @@ internal sealed partial class LegacySource
     // The goroutine starts, by its own account, before the syscall was over.
     private void GiveLateExit(ref LegacyGoroutine g, int slot, in LegacyCursor cursor, ref LegacyStep step)
     {
-        g.Marks &= ~LegacyMarks.ExitDue;
+        GoroutineState from = InSyscall(g);
+        g.Marks &= ~(LegacyMarks.ExitDue | LegacyMarks.BeginGiven);
         NoteTimeGoesBack(cursor);
-        ref TraceEvent e = ref PutState(
-            ref step, cursor, g.Id, slot, GoroutineState.Syscall, GoroutineState.Runnable, WireType.GoSyscallEndBlocked);
+        ref TraceEvent e = ref PutState(ref step, cursor, g.Id, slot, from, GoroutineState.Runnable, WireType.GoSyscallEndBlocked);
         MakeExit(ref e, cursor.Ticks, slot);
     }
 

@@ -1,5 +1,8 @@
 using System.Runtime.InteropServices;
+using GoTrace.Parsing.Reading;
 using GoTrace.Parsing.Tables;
+using GoTrace.Parsing.Text;
+using GoTrace.Parsing.Wire;
 
 namespace GoTrace.Parsing.Ordering;
 
@@ -95,7 +98,7 @@ internal sealed partial class Orderer
             bool isOver = cursor.Batch < 0;
             bool isFirst = !isOver && cursor.Start == _generation.Batches[cursor.Batch].Start;
             ref Mended mended = ref _mended[i];
-            mended.LastTime = isOver ? cursor.Time : isFirst ? _begun : Math.Max(_begun, Math.Min(_lastTime, cursor.Time));
+            mended.LastTime = TimeBefore(in cursor);
             mended.IsHoleDue = isOver ? IsTailMissing(cursor.Thread) : isFirst && _generation.Batches[cursor.Batch].AfterHole;
             if (!isOver || mended.IsHoleDue)
             {
@@ -109,6 +112,43 @@ internal sealed partial class Orderer
         {
             NoteRunner(slot);
         }
+    }
+
+    // When the last of the thread's events so far happened; the generation's beginning if there is none.
+    private long TimeBefore(in Cursor cursor)
+    {
+        long time = _begun;
+        int thread = _generation.ThreadIndexes.Find((ulong)cursor.Thread);
+        for (int i = _generation.Threads[thread].First; i >= 0; i = _generation.Batches[i].Next)
+        {
+            bool isAtHand = i == cursor.Batch;
+            time = Math.Max(time, LastTime(_generation.Batches[i], isAtHand ? cursor.Start : _generation.Batches[i].End));
+            if (isAtHand)
+            {
+                break;
+            }
+        }
+
+        return time;
+    }
+
+    private long LastTime(in GenerationData.Batch batch, int end)
+    {
+        ReadOnlySpan<byte> rest = _generation.Bytes.Span[batch.Start..end];
+        long time = rest.IsEmpty ? 0 : _rate.ToNanoseconds(batch.Time);
+        while (!rest.IsEmpty)
+        {
+            int count = WireSpec.TimedNumbers[rest[0]];
+            rest = rest[1..];
+            for (int i = 0; i < count; i++)
+            {
+                int length = Varint.TryRead(rest, out ulong number);
+                time += i == 0 ? _rate.ToNanoseconds(number) : 0;
+                rest = rest[Math.Max(0, length)..];
+            }
+        }
+
+        return time;
     }
 
     // What a thread has at hand no other thread has.
@@ -187,11 +227,11 @@ internal sealed partial class Orderer
                 mended.IsHoleDue = true;
                 break;
             case Mending.Done:
-                mended.LastTime = cursor.Time;
+                mended.LastTime = Math.Max(mended.LastTime, cursor.Time);
                 NoteRunner(attempt.Thread);
                 break;
             default:
-                mended.LastTime = cursor.Time;
+                mended.LastTime = Math.Max(mended.LastTime, cursor.Time);
                 _lostBytes += attempt.Position - cursor.Start;
                 break;
         }
@@ -233,7 +273,7 @@ internal sealed partial class Orderer
     private int PutAbsent(int slot, Span<TraceEvent> room)
     {
         bool isPresent = slot < _present.Count && _present[slot];
-        return isPresent || !_generation.IsAnyTailMissing ? 0 : PutHole(slot, _begun, room);
+        return isPresent || !(_generation.IsAnyTailMissing || IsTailMissing(_state.Threads[slot].Id)) ? 0 : PutHole(slot, _begun, room);
     }
 
     /// <summary>What a thread had at hand is unknown from here on.</summary>
@@ -314,7 +354,7 @@ internal sealed partial class Orderer
     /// <summary>What mending has to know of a cursor.</summary>
     private struct Mended
     {
-        public long LastTime; // of the event before
+        public long LastTime; // of the thread's events so far
         public bool HasWaited;
         public bool IsHoleDue; // something is missing here
         public bool IsAfterHole; // and nothing came since

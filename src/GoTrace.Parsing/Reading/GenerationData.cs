@@ -225,13 +225,20 @@ internal sealed class GenerationData
         }
     }
 
-    /// <summary>The last batch of events ends sooner than its head says.</summary>
+    /// <summary>The last batch ends sooner than its head says: what was taken from behind its end was never in it.</summary>
     public void CutLastBatch(int end)
     {
         if (Batches.Count > 0)
         {
             ref Batch last = ref Batches[Batches.Count - 1];
             last.End = Math.Clamp(end, last.Start, last.End);
+        }
+
+        Tables.Strings.CutRaw(end);
+        if (ExperimentalBatches.Count > 0)
+        {
+            ref RawExperimentalBatch last = ref ExperimentalBatches[ExperimentalBatches.Count - 1];
+            last.Length = Math.Clamp(end - last.Start, 0, last.Length);
         }
 
         // What was lost of it behind its true end is not lost.

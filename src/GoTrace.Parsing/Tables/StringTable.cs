@@ -36,6 +36,18 @@ internal sealed class StringTable
 
     public void AddRaw(ulong id, int offset, int length) => _raw.Add(new Raw { Id = id, Offset = offset, Length = length });
 
+    /// <summary>Takes back what was added from behind a place.</summary>
+    public void CutRaw(int end)
+    {
+        int count = _raw.Count;
+        while (count > 0 && _raw[count - 1].Offset + _raw[count - 1].Length > end)
+        {
+            count--;
+        }
+
+        _raw.SetCount(count);
+    }
+
     /// <summary>Makes the table from what was added.</summary>
     /// <param name="lenient">Whether a second text for an id is passed over.</param>
     /// <param name="duplicate">An id that is there twice, or the reserved id 0.</param>

@@ -11,6 +11,16 @@ public sealed class ComparabilityTests
     public void Alike_sides_have_no_warning() => Compare(Six(Like), Six(Like)).Warnings.Should().BeEmpty();
 
     [Fact]
+    public void Figures_of_different_parts_are_refused()
+    {
+        TraceAnalysis[] part = Six(Like with { Scope = new ScopeFigures { Goroutine = "main.worker" } });
+
+        FluentActions.Invoking(() => Compare(Six(Like), part)).Should().Throw<NotComparableException>().WithMessage("*different parts*");
+        Compare(Six(Like), part, Force).Warnings.Should().ContainSingle().Which.Code.Should().Be("scope");
+        Compare(part, part).Warnings.Should().BeEmpty();
+    }
+
+    [Fact]
     public void Gomaxprocs_spoils_figures_of_processors()
     {
         ComparisonWarning warning = Compare(Six(Like), Six(Like with { GoMaxProcs = [16] })).Warnings.Should().ContainSingle().Subject;
@@ -47,6 +57,52 @@ public sealed class ComparabilityTests
             .Which.Spoils.Should().Equal("syscalls.blocked.count");
         Compare(Six(Like with { FormatVersion = 23 }), Six(Like)).Warnings.Should().ContainSingle()
             .Which.Spoils.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(21, 22, "syscalls.count processors.utilization preemptions.rate preemptions.stint.p50", "gc.pause.p99 sched.latency.p99 preemptions.count goroutines.starts")]
+    [InlineData(11, 21, "", "syscalls.count gc.pause.p99 gc.assist.time sched.latency.p99")]
+    [InlineData(9, 10, "gc.pause.p99 gc.pause.total", "gc.assist.time gc.mark.time syscalls.count")]
+    [InlineData(8, 9, "gc.assist.time", "gc.pause.p99 gc.cycles")]
+    [InlineData(5, 7, "preemptions.rate yields.user sched.latency.p50 sched.latency.max processors.gc_worker", "preemptions.count sched.latency.all.p99 gc.pause.p99")]
+    [InlineData(5, 26, "sched.latency.p99 gc.assist.time gc.pause.p99 processors.evenness syscalls.blocked.count", "preemptions.count sched.latency.all.p50 goroutines.created")]
+    public void Older_formats_spoil_what_they_tell_otherwise(int before, int after, string spoiled, string others)
+    {
+        ComparisonWarning warning = Compare(Six(Like with { FormatVersion = before }), Six(Like with { FormatVersion = after }))
+            .Warnings.Should().ContainSingle().Subject;
+
+        warning.Code.Should().Be("format");
+        if (spoiled.Length > 0)
+        {
+            warning.Spoils.Should().Contain(spoiled.Split(' '));
+        }
+        else
+        {
+            warning.Spoils.Should().BeEmpty();
+        }
+
+        warning.Spoils.Should().NotContain(others.Split(' '));
+        Compare(Six(Like with { FormatVersion = after }), Six(Like with { FormatVersion = before }))
+            .Warnings.Should().ContainSingle().Which.Spoils.Should().Equal(warning.Spoils);
+    }
+
+    // A service on Go 1.21 before and on 1.27 after.
+    [Fact]
+    public void Real_traces_from_both_sides_of_the_great_change_are_compared_but_for_what_differs()
+    {
+        TraceComparison comparison = TraceComparison.Compare(
+            [BundledTraces.Analyze("traces/go1.21/http.trace.gz")], [BundledTraces.Analyze("traces/go1.27/http.trace.gz")]);
+
+        comparison.Warnings.Should().Contain(w => w.Code == "format").Which.Message
+            .Should().Contain("1.21 and 1.26").And.Contain("no length to syscalls that did not block");
+        comparison["syscalls.long.count"].SpoiledBy.Should().Contain("format");
+        comparison["processors.utilization"].SpoiledBy.Should().Contain("format");
+        foreach (string kept in (string[])["sched.latency.p50", "sched.latency.p99", "gc.pause.p99"])
+        {
+            comparison[kept].SpoiledBy.Should().BeEmpty(kept);
+            comparison[kept].Baseline.Median.Should().BePositive(kept);
+            comparison[kept].Candidate.Median.Should().BePositive(kept);
+        }
     }
 
     [Theory]
@@ -106,7 +162,7 @@ public sealed class ComparabilityTests
     }
 
     [Fact]
-    public void Damage_spoils_counts_and_totals()
+    public void Damage_spoils_counts_totals_and_figures_of_processors()
     {
         TraceAnalysis damaged = Like with
         {
@@ -117,7 +173,7 @@ public sealed class ComparabilityTests
 
         warning.Code.Should().Be("damaged");
         warning.Message.Should().StartWith("1 of 13 traces");
-        warning.Spoils.Should().Contain("syscalls.long.time").And.NotContain("sched.latency.p50");
+        warning.Spoils.Should().Contain("syscalls.long.time").And.Contain("processors.evenness").And.NotContain("sched.latency.p50");
     }
 
     [Fact]

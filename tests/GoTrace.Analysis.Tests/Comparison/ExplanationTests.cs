@@ -66,9 +66,25 @@ public sealed class ExplanationTests
         FigureComparison figure = Real("syscalls")["syscalls.long.time"];
 
         Explanation stack = figure.ExplainedBy.Should().ContainSingle().Subject;
-        (stack.What, stack.Name).Should().Be(("stack", "main.nanosleep"));
+        (stack.What, stack.Name).Should().Be(("stack", "main.nanosleep < main.init.1.func3.1")); // as testdata/programs/tuning has it
         stack.Share.Should().BeApproximately(1, 1e-9);
     }
+
+    [Theory]
+    [InlineData("main.read < main.main", "syscall.read", "syscall.Read", "main.read", "main.main", "runtime.main")]
+    [InlineData("main.read", "syscall.read", "main.read")]
+    [InlineData(
+        "os.(*File).Read < example.org/app/store.Load < example.org/app.serve",
+        "syscall.read", "internal/poll.(*FD).Read", "os.(*File).Read", "io.ReadAll", "example.org/app/store.Load", "example.org/app.serve", "main.main")]
+    [InlineData(
+        "net.(*conn).Read < bufio.(*Reader).fill < app/store.Load",
+        "syscall.read", "internal/poll.(*FD).Read", "net.(*conn).Read", "bufio.(*Reader).fill", "app/store.Load", "app.serve")]
+    [InlineData("syscall.read", "syscall.read", "runtime.goexit")]
+    [InlineData("runtime.notetsleepg", "runtime.notetsleepg")]
+    [InlineData("(no stack)", "")]
+    [InlineData("(no stack)")]
+    public void A_syscalls_stack_is_named_by_the_call_and_who_made_it(string name, params string[] functions) =>
+        StackName.Of([.. functions.Select(f => new CallSite(f, "x.go", 1))]).Should().Be(name);
 
     [Theory]
     [InlineData("workers")]

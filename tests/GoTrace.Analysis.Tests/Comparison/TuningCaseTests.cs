@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using GoTrace.Analysis.Comparison;
 
 namespace GoTrace.Analysis.Tests.Comparison;
@@ -44,6 +45,7 @@ public sealed class TuningCaseTests
     [Theory]
     [InlineData("workers", Verdict.Keep)]
     [InlineData("pool", Verdict.Keep)]
+    [InlineData("gosched", Verdict.Keep)]
     [InlineData("lockedthreads", Verdict.Keep)]
     [InlineData("cgobatch", Verdict.Keep)]
     [InlineData("syscalls", Verdict.Keep)]
@@ -81,6 +83,21 @@ public sealed class TuningCaseTests
             Directory.GetFiles(folder, "before-*").Should().HaveCountGreaterThanOrEqualTo(8, folder);
             Directory.GetFiles(folder, "after-*").Should().HaveCountGreaterThanOrEqualTo(8, folder);
             Directory.GetFiles(folder).Sum(f => new FileInfo(f).Length).Should().BeLessThan(700_000, folder);
+        }
+    }
+
+    [Fact]
+    public void Sources_have_the_names_of_their_module_and_not_of_a_machine()
+    {
+        foreach (string file in Directory.GetFiles(Path.Combine(BundledTraces.Folder, "tuning"), "*.gz", SearchOption.AllDirectories))
+        {
+            using var packed = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
+            using var plain = new MemoryStream();
+            packed.CopyTo(plain);
+            ReadOnlySpan<byte> bytes = plain.GetBuffer().AsSpan(0, (int)plain.Length);
+
+            bytes.IndexOf("gotrace.test/programs/"u8).Should().BePositive(file);
+            bytes.IndexOf("/testdata/"u8).Should().Be(-1, file);
         }
     }
 

@@ -16,7 +16,20 @@ public sealed class TimeScopeTests
     {
         string whole = (await AnalyzeAsync(name, new AnalysisScope())).ToJson();
 
-        (await AnalyzeAsync(name, new AnalysisScope { To = TimeSpan.FromHours(1) })).ToJson().Should().Be(whole);
+        TraceAnalysis upTo = await AnalyzeAsync(name, new AnalysisScope { To = TimeSpan.FromHours(1) });
+
+        upTo.Scope.Should().Be(new ScopeFigures { ToNs = 3_600_000_000_000 });
+        (upTo with { Scope = null }).ToJson().Should().Be(whole);
+    }
+
+    [Fact]
+    public async Task A_part_beyond_the_end_is_empty_and_says_so()
+    {
+        TraceAnalysis beyond = await AnalyzeAsync("go1.27/http.trace.gz", new AnalysisScope { From = TimeSpan.FromHours(1) });
+
+        beyond.Scope!.IsEmpty.Should().BeTrue();
+        beyond.Events.Should().Be(0);
+        beyond.ToText().Should().Contain("nothing of the trace is in scope: from 3600s on");
     }
 
     [Theory]

@@ -1,24 +1,23 @@
-using System.IO.Compression;
-using GoTrace.Cli.Tests.Comparing;
+using GoTrace.Cli.Tests.Support;
 
 namespace GoTrace.Cli.Tests.Capturing;
 
 public sealed class CaptureCommandTests
 {
-    private static readonly byte[] Trace = Read(Path.Combine(Invocation.TestData, "traces", "go1.27", "generations.trace.gz"));
+    private static readonly byte[] Trace = TestData.Read("traces/go1.27/generations.trace.gz");
 
     [Fact]
     public async Task A_trace_is_kept_as_it_came()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         using var server = TraceServer.Of(Trace);
 
-        Invocation result = await Invocation.RunAsync("capture", server.Host, "-o", folder.File("app.trace"));
+        CliResult result = await Tool.RunAsync("capture", server.Host, "-o", folder.At("app.trace"));
 
         result.ExitCode.Should().Be(0, result.Error);
-        (await File.ReadAllBytesAsync(folder.File("app.trace"), TestContext.Current.CancellationToken)).Should().Equal(Trace);
-        result.Output.Should().Be(folder.File("app.trace") + "\n");
-        result.Error.Should().MatchRegex(@"app\.trace: [0-9.]+kB, [0-9]+ events");
+        (await File.ReadAllBytesAsync(folder.At("app.trace"), TestContext.Current.CancellationToken)).Should().Equal(Trace);
+        result.Output.Should().Be(folder.At("app.trace") + "\n");
+        result.Error.Should().MatchRegex($@"app\.trace: [0-9.]+kB, {await EventsOfAsync(folder.At("app.trace"))} events\n");
         Directory.GetFiles(folder.Path).Should().ContainSingle();
     }
 
@@ -29,11 +28,11 @@ public sealed class CaptureCommandTests
     [InlineData("http://{0}/own/trace?x=1", "GET /own/trace?x=1&seconds=5 ")]
     public async Task An_address_may_be_short(string address, string request)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         using var server = TraceServer.Of(Trace);
 
-        Invocation result = await Invocation.RunAsync(
-            "capture", string.Format(System.Globalization.CultureInfo.InvariantCulture, address, server.Host), "-o", folder.File("app.trace"));
+        CliResult result = await Tool.RunAsync(
+            "capture", string.Format(System.Globalization.CultureInfo.InvariantCulture, address, server.Host), "-o", folder.At("app.trace"));
 
         result.ExitCode.Should().Be(0, result.Error);
         server.Requests.Should().ContainSingle().Which.Should().StartWith(request);
@@ -42,11 +41,11 @@ public sealed class CaptureCommandTests
     [Fact]
     public async Task Seconds_and_headers_are_sent()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         using var server = TraceServer.Of(Trace);
 
-        await Invocation.RunAsync(
-            "capture", server.Host + "/debug/pprof/trace?seconds=9", "--seconds", "1.5", "--header", "X-Key: abc", "-o", folder.File("app.trace"));
+        await Tool.RunAsync(
+            "capture", server.Host + "/debug/pprof/trace?seconds=9", "--seconds", "1.5", "--header", "X-Key: abc", "-o", folder.At("app.trace"));
 
         server.Requests.Should().ContainSingle().Which.Should().StartWith("GET /debug/pprof/trace?seconds=1.5 ").And.Contain("X-Key: abc");
     }
@@ -54,10 +53,10 @@ public sealed class CaptureCommandTests
     [Fact]
     public async Task Several_are_numbered()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         using var server = TraceServer.Of(Trace);
 
-        Invocation result = await Invocation.RunAsync("capture", server.Host, "--count", "3", "--every", "10ms", "-o", folder.File("app.trace"));
+        CliResult result = await Tool.RunAsync("capture", server.Host, "--count", "3", "--every", "10ms", "-o", folder.At("app.trace"));
 
         result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(f => Path.GetFileName(f))
             .Should().Equal("app-1.trace", "app-2.trace", "app-3.trace");
@@ -68,10 +67,10 @@ public sealed class CaptureCommandTests
     [Fact]
     public async Task A_refusal_is_told_in_the_services_words()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         using var server = TraceServer.Of("500 Internal Server Error", "Could not enable tracing: tracing is already enabled\n");
 
-        Invocation result = await Invocation.RunAsync("capture", server.Host, "-o", folder.File("app.trace"));
+        CliResult result = await Tool.RunAsync("capture", server.Host, "-o", folder.At("app.trace"));
 
         result.ExitCode.Should().Be(2);
         result.Error.Should().Contain("it answers 500").And.Contain("tracing is already enabled");
@@ -81,14 +80,14 @@ public sealed class CaptureCommandTests
     [Fact]
     public async Task A_service_that_is_not_there_is_told()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         string host;
         using (var server = TraceServer.Of(Trace))
         {
             host = server.Host;
         }
 
-        Invocation result = await Invocation.RunAsync("capture", host, "-o", folder.File("app.trace"));
+        CliResult result = await Tool.RunAsync("capture", host, "-o", folder.At("app.trace"));
 
         result.ExitCode.Should().Be(2);
         result.Error.Should().Contain("can't be reached");
@@ -97,34 +96,34 @@ public sealed class CaptureCommandTests
     [Fact]
     public async Task What_came_before_a_connection_broke_is_kept_and_told()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         byte[] half = Trace[..(Trace.Length / 2)];
         using var server = new TraceServer((stream, stop) => TraceServer.AnswerAsync(stream, "200 OK", half, Trace.Length, stop));
 
-        Invocation result = await Invocation.RunAsync("capture", server.Host, "-o", folder.File("app.trace"));
+        CliResult result = await Tool.RunAsync("capture", server.Host, "-o", folder.At("app.trace"));
 
         result.ExitCode.Should().Be(2);
         result.Error.Should().Contain("app.trace is not whole: the connection broke");
-        (await File.ReadAllBytesAsync(folder.File("app.trace"), TestContext.Current.CancellationToken)).Should().Equal(half);
+        (await File.ReadAllBytesAsync(folder.At("app.trace"), TestContext.Current.CancellationToken)).Should().Equal(half);
     }
 
     [Fact]
     public async Task What_is_no_trace_is_kept_and_told()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         using var server = TraceServer.Of("200 OK", "<html>not here</html>");
 
-        Invocation result = await Invocation.RunAsync("capture", server.Host, "-o", folder.File("app.trace"));
+        CliResult result = await Tool.RunAsync("capture", server.Host, "-o", folder.At("app.trace"));
 
         result.ExitCode.Should().Be(2);
         result.Error.Should().Contain("app.trace is not whole");
-        (await File.ReadAllTextAsync(folder.File("app.trace"), TestContext.Current.CancellationToken)).Should().Be("<html>not here</html>");
+        (await File.ReadAllTextAsync(folder.At("app.trace"), TestContext.Current.CancellationToken)).Should().Be("<html>not here</html>");
     }
 
     [Fact]
     public async Task A_stop_keeps_what_came()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         using var stop = new CancellationTokenSource();
         byte[] half = Trace[..(Trace.Length / 2)];
         using var server = new TraceServer(async (stream, end) =>
@@ -132,33 +131,33 @@ public sealed class CaptureCommandTests
             await TraceServer.AnswerAsync(stream, "200 OK", half, Trace.Length, end);
             await Task.Delay(Timeout.InfiniteTimeSpan, end);
         });
-        Task<Invocation> running = Invocation.RunAsync(stop.Token, "capture", server.Host, "-o", folder.File("app.trace"));
-        while (!File.Exists(folder.File("app.trace.part")) || new FileInfo(folder.File("app.trace.part")).Length == 0)
+        Task<CliResult> running = Tool.RunAsync(new Tool.Setting { Stop = stop.Token }, "capture", server.Host, "-o", folder.At("app.trace"));
+        while (!File.Exists(folder.At("app.trace.part")) || new FileInfo(folder.At("app.trace.part")).Length == 0)
         {
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
 
         await stop.CancelAsync();
-        Invocation result = await running;
+        CliResult result = await running;
 
         result.ExitCode.Should().Be(130);
-        byte[] kept = await File.ReadAllBytesAsync(folder.File("app.trace"), TestContext.Current.CancellationToken);
+        byte[] kept = await File.ReadAllBytesAsync(folder.At("app.trace"), TestContext.Current.CancellationToken);
         kept.Should().NotBeEmpty();
         half.AsSpan().StartsWith(kept).Should().BeTrue();
-        result.Error.Should().Contain("stopped before its end");
+        result.Error.Should().Contain("stopped before its end").And.Contain($", {await EventsOfAsync(folder.At("app.trace"))} events\n");
     }
 
     [Fact]
     public async Task A_service_that_never_ends_is_cut_off()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         using var server = new TraceServer(async (stream, end) =>
         {
             await TraceServer.AnswerAsync(stream, "200 OK", Trace[..1000], Trace.Length, end);
             await Task.Delay(Timeout.InfiniteTimeSpan, end);
         });
 
-        Invocation result = await Invocation.RunAsync("capture", server.Host, "--timeout", "500ms", "-o", folder.File("app.trace"));
+        CliResult result = await Tool.RunAsync("capture", server.Host, "--timeout", "500ms", "-o", folder.At("app.trace"));
 
         result.ExitCode.Should().Be(2);
         result.Error.Should().MatchRegex("took too long|answer in time");
@@ -169,17 +168,12 @@ public sealed class CaptureCommandTests
     [InlineData("a b")]
     public async Task No_address_is_told(string address)
     {
-        Invocation result = await Invocation.RunAsync("capture", address, "-o", "x.trace");
+        CliResult result = await Tool.RunAsync("capture", address, "-o", "x.trace");
 
         result.ExitCode.Should().Be(1);
         result.Error.Should().Contain("is no address");
     }
 
-    private static byte[] Read(string gzipped)
-    {
-        using var file = new GZipStream(File.OpenRead(gzipped), CompressionMode.Decompress);
-        using var plain = new MemoryStream();
-        file.CopyTo(plain);
-        return plain.ToArray();
-    }
+    private static async Task<long> EventsOfAsync(string file) =>
+        (await Tool.RunAsync("summary", file, "--format", "json")).Json.GetProperty("events").GetInt64();
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using GoTrace.Cli.Tests.Support;
 
 namespace GoTrace.Cli.Tests.Comparing;
 
@@ -7,10 +9,10 @@ public sealed class CompareCommandTests
     [Fact]
     public async Task Sides_by_label_are_those_by_option()
     {
-        Invocation byOption = await Invocation.RunAsync(
-            "compare", "--baseline", Invocation.Tuning("workers/before-*"), "--candidate", Invocation.Tuning("workers/after-*"), "--format", "json");
-        Invocation byLabel = await Invocation.RunAsync(
-            "compare", "old=" + Invocation.Tuning("workers/before-*"), "new=" + Invocation.Tuning("workers/after-*"), "--format", "json");
+        CliResult byOption = await Tool.RunAsync(
+            "compare", "--baseline", TestData.Path("tuning/workers/before-*"), "--candidate", TestData.Path("tuning/workers/after-*"), "--format", "json");
+        CliResult byLabel = await Tool.RunAsync(
+            "compare", "old=" + TestData.Path("tuning/workers/before-*"), "new=" + TestData.Path("tuning/workers/after-*"), "--format", "json");
 
         byOption.ExitCode.Should().Be(0, byOption.Error);
         byLabel.Json.GetProperty("baseline_label").GetString().Should().Be("old");
@@ -21,11 +23,11 @@ public sealed class CompareCommandTests
     [Fact]
     public async Task A_label_gathers_files()
     {
-        Invocation result = await Invocation.RunAsync(
+        CliResult result = await Tool.RunAsync(
             "compare",
-            "old=" + Invocation.Tuning("pool/before-1.trace.gz"),
-            "old=" + Invocation.Tuning("pool/before-2.trace.gz"),
-            "new=" + Invocation.Tuning("pool/after-[1-3].trace.gz"),
+            "old=" + TestData.Path("tuning/pool/before-1.trace.gz"),
+            "old=" + TestData.Path("tuning/pool/before-2.trace.gz"),
+            "new=" + TestData.Path("tuning/pool/after-[1-3].trace.gz"),
             "--format",
             "json");
 
@@ -37,11 +39,11 @@ public sealed class CompareCommandTests
     [Fact]
     public async Task More_sides_are_compared_with_the_first_and_share_alpha()
     {
-        Invocation result = await Invocation.RunAsync(
+        CliResult result = await Tool.RunAsync(
             "compare",
-            "a=" + Invocation.Tuning("workers/before-*"),
-            "b=" + Invocation.Tuning("workers/after-*"),
-            "c=" + Invocation.Tuning("pool/after-*"),
+            "a=" + TestData.Path("tuning/workers/before-*"),
+            "b=" + TestData.Path("tuning/workers/after-*"),
+            "c=" + TestData.Path("tuning/pool/after-*"),
             "--format",
             "json");
 
@@ -56,11 +58,11 @@ public sealed class CompareCommandTests
     [InlineData("md")]
     public async Task More_sides_are_written_one_after_the_other(string format)
     {
-        Invocation result = await Invocation.RunAsync(
+        CliResult result = await Tool.RunAsync(
             "compare",
-            "a=" + Invocation.Tuning("pool/before-[12].trace.gz"),
-            "b=" + Invocation.Tuning("pool/after-[12].trace.gz"),
-            "c=" + Invocation.Tuning("pool/after-[34].trace.gz"),
+            "a=" + TestData.Path("tuning/pool/before-[12].trace.gz"),
+            "b=" + TestData.Path("tuning/pool/after-[12].trace.gz"),
+            "c=" + TestData.Path("tuning/pool/after-[34].trace.gz"),
             "--format",
             format);
 
@@ -70,20 +72,20 @@ public sealed class CompareCommandTests
     [Fact]
     public async Task Stored_summaries_stand_for_their_traces()
     {
-        using var folder = new TemporaryFolder();
-        Invocation summary = await Invocation.RunAsync("summary", "--format", "json", Invocation.Tuning("workers/before-*"));
-        await File.WriteAllTextAsync(folder.File("baseline.json"), summary.Output, TestContext.Current.CancellationToken);
-        Invocation one = await Invocation.RunAsync("summary", "--format", "json", Invocation.Tuning("workers/after-1.trace.gz"));
-        await File.WriteAllTextAsync(folder.File("after-1.json"), one.Output, TestContext.Current.CancellationToken);
+        using var folder = new TempFolder();
+        CliResult summary = await Tool.RunAsync("summary", "--format", "json", TestData.Path("tuning/workers/before-*"));
+        await File.WriteAllTextAsync(folder.At("baseline.json"), summary.Output, TestContext.Current.CancellationToken);
+        CliResult one = await Tool.RunAsync("summary", "--format", "json", TestData.Path("tuning/workers/after-1.trace.gz"));
+        await File.WriteAllTextAsync(folder.At("after-1.json"), one.Output, TestContext.Current.CancellationToken);
 
-        Invocation traces = await Invocation.RunAsync(
-            "compare", "--baseline", Invocation.Tuning("workers/before-*"), "--candidate", Invocation.Tuning("workers/after-*"), "--format", "json");
-        Invocation stored = await Invocation.RunAsync(
-            "compare", "--baseline-json", folder.File("baseline.json"), "--candidate", Invocation.Tuning("workers/after-*"), "--format", "json");
-        Invocation mixed = await Invocation.RunAsync(
-            "compare", "--baseline-json", folder.File("baseline.json"), "--candidate", Invocation.Tuning("workers/after-2.trace.gz"), "--candidate-json", folder.File("after-1.json"));
-        Invocation byLabel = await Invocation.RunAsync(
-            "compare", "baseline=" + folder.File("baseline.json"), "candidate=" + Invocation.Tuning("workers/after-*"), "--format", "json");
+        CliResult traces = await Tool.RunAsync(
+            "compare", "--baseline", TestData.Path("tuning/workers/before-*"), "--candidate", TestData.Path("tuning/workers/after-*"), "--format", "json");
+        CliResult stored = await Tool.RunAsync(
+            "compare", "--baseline-json", folder.At("baseline.json"), "--candidate", TestData.Path("tuning/workers/after-*"), "--format", "json");
+        CliResult mixed = await Tool.RunAsync(
+            "compare", "--baseline-json", folder.At("baseline.json"), "--candidate", TestData.Path("tuning/workers/after-2.trace.gz"), "--candidate-json", folder.At("after-1.json"));
+        CliResult byLabel = await Tool.RunAsync(
+            "compare", "baseline=" + folder.At("baseline.json"), "candidate=" + TestData.Path("tuning/workers/after-*"), "--format", "json");
 
         stored.ExitCode.Should().Be(0, stored.Error);
         stored.Output.Should().Be(traces.Output);
@@ -94,8 +96,8 @@ public sealed class CompareCommandTests
     [Fact]
     public async Task A_trace_is_no_summary()
     {
-        Invocation result = await Invocation.RunAsync(
-            "compare", "--baseline-json", Invocation.Tuning("workers/before-1.trace.gz"), "--candidate", Invocation.Tuning("workers/after-1.trace.gz"));
+        CliResult result = await Tool.RunAsync(
+            "compare", "--baseline-json", TestData.Path("tuning/workers/before-1.trace.gz"), "--candidate", TestData.Path("tuning/workers/after-1.trace.gz"));
 
         result.ExitCode.Should().Be(2);
         result.Error.Should().Contain("before-1.trace.gz: not a stored summary");
@@ -111,7 +113,7 @@ public sealed class CompareCommandTests
     [InlineData(new[] { "compare", "old=a.trace", "new=b.trace", "--fail-on", "luck" }, "--fail-on knows regression and inconclusive, not 'luck'")]
     public async Task Wrong_calls_get_a_sentence(string[] args, string sentence)
     {
-        Invocation result = await Invocation.RunAsync(args);
+        CliResult result = await Tool.RunAsync(args);
 
         result.ExitCode.Should().BeInRange(1, 2);
         result.Error.Should().StartWith("gotrace: ").And.Contain(sentence);
@@ -121,7 +123,7 @@ public sealed class CompareCommandTests
     [Fact]
     public async Task A_missing_side_is_told()
     {
-        Invocation result = await Invocation.RunAsync("compare", "--baseline", Invocation.Tuning("pool/before-1.trace.gz"));
+        CliResult result = await Tool.RunAsync("compare", "--baseline", TestData.Path("tuning/pool/before-1.trace.gz"));
 
         result.ExitCode.Should().Be(1);
         result.Error.Should().Contain("give --candidate, or --candidate-json");
@@ -130,8 +132,8 @@ public sealed class CompareCommandTests
     [Fact]
     public async Task A_file_on_both_sides_is_told()
     {
-        Invocation result = await Invocation.RunAsync(
-            "compare", "--baseline", Invocation.Tuning("pool/before-1.trace.gz"), "--candidate", Invocation.Tuning("pool/before-1.trace.gz"));
+        CliResult result = await Tool.RunAsync(
+            "compare", "--baseline", TestData.Path("tuning/pool/before-1.trace.gz"), "--candidate", TestData.Path("tuning/pool/before-1.trace.gz"));
 
         result.Error.Should().Contain("before-1.trace.gz is on two sides");
     }
@@ -142,21 +144,20 @@ public sealed class CompareCommandTests
     [InlineData("regression,inconclusive", "before", "after", 0)]
     public async Task The_gate_fails_on_a_regression(string failOn, string baseline, string candidate, int exitCode)
     {
-        Invocation result = await Invocation.RunAsync(
+        string[] args =
+        [
             "compare",
-            "--baseline",
-            Invocation.Tuning($"workers/{baseline}-*"),
-            "--candidate",
-            Invocation.Tuning($"workers/{candidate}-*"),
             "--metric",
-            "sched.latency.p50",
-            "sched.latency.p99",
-            "--fail-on",
-            failOn);
+            "sched.latency.p50,sched.latency.p99",
+            "old=" + TestData.Path($"tuning/workers/{baseline}-*"),
+            "new=" + TestData.Path($"tuning/workers/{candidate}-*"),
+        ];
+        CliResult result = await Tool.RunAsync([.. args, "--fail-on", failOn]);
 
         result.ExitCode.Should().Be(exitCode, result.Error);
-        result.Output.Should().NotBeEmpty();
-        (result.Error.Contains("the gate failed: sched.latency.p50, sched.latency.p99 regressed")).Should().Be(exitCode == 3);
+        result.Output.Should().StartWith(exitCode == 3 ? "revert:" : "keep:");
+        result.Error.Should().Be(exitCode == 3 ? "gotrace: the gate failed: sched.latency.p50, sched.latency.p99 regressed\n" : "");
+        (await Tool.RunAsync(args)).ExitCode.Should().Be(0, "nobody asked for a gate");
     }
 
     [Fact]
@@ -164,22 +165,24 @@ public sealed class CompareCommandTests
     {
         string[] args =
         [
-            "compare", "--baseline", Invocation.Tuning("workers/before-[12].trace.gz"), "--candidate", Invocation.Tuning("workers/after-[12].trace.gz"),
+            "compare", "--baseline", TestData.Path("tuning/workers/before-[12].trace.gz"), "--candidate", TestData.Path("tuning/workers/after-[12].trace.gz"),
         ];
 
-        (await Invocation.RunAsync([.. args, "--fail-on", "inconclusive"])).ExitCode.Should().Be(3);
-        (await Invocation.RunAsync([.. args, "--fail-on", "regression"])).ExitCode.Should().Be(0);
+        CliResult failed = await Tool.RunAsync([.. args, "--fail-on", "inconclusive"]);
+        failed.ExitCode.Should().Be(3);
+        failed.Error.Should().Be("gotrace: the gate failed: the comparison is inconclusive\n");
+        (await Tool.RunAsync([.. args, "--fail-on", "regression"])).ExitCode.Should().Be(0);
     }
 
     [Fact]
     public async Task The_threshold_and_alpha_are_those_told()
     {
-        Invocation result = await Invocation.RunAsync(
+        CliResult result = await Tool.RunAsync(
             "compare",
             "--baseline",
-            Invocation.Tuning("workers/before-*"),
+            TestData.Path("tuning/workers/before-*"),
             "--candidate",
-            Invocation.Tuning("workers/after-*"),
+            TestData.Path("tuning/workers/after-*"),
             "--alpha",
             "0.01",
             "--threshold",
@@ -194,14 +197,14 @@ public sealed class CompareCommandTests
     [Fact]
     public async Task What_is_not_comparable_is_refused_unless_forced()
     {
-        using var folder = new TemporaryFolder();
-        Invocation go = await Invocation.RunAsync(
-            "summary", "--format", "json", "--time-base", "go", Invocation.Tuning("workers/before-*"));
-        await File.WriteAllTextAsync(folder.File("go.json"), go.Output, TestContext.Current.CancellationToken);
-        string[] args = ["compare", "--baseline-json", folder.File("go.json"), "--candidate", Invocation.Tuning("workers/after-*")];
+        using var folder = new TempFolder();
+        CliResult go = await Tool.RunAsync(
+            "summary", "--format", "json", "--time-base", "go", TestData.Path("tuning/workers/before-*"));
+        await File.WriteAllTextAsync(folder.At("go.json"), go.Output, TestContext.Current.CancellationToken);
+        string[] args = ["compare", "--baseline-json", folder.At("go.json"), "--candidate", TestData.Path("tuning/workers/after-*")];
 
-        Invocation refused = await Invocation.RunAsync(args);
-        Invocation forced = await Invocation.RunAsync([.. args, "--force"]);
+        CliResult refused = await Tool.RunAsync(args);
+        CliResult forced = await Tool.RunAsync([.. args, "--force"]);
 
         refused.ExitCode.Should().Be(1);
         refused.Error.Should().Contain("can't be compared").And.Contain("--force");
@@ -212,13 +215,54 @@ public sealed class CompareCommandTests
     [Fact]
     public async Task The_benchmark_format_has_a_line_a_run_and_figure()
     {
-        Invocation result = await Invocation.RunAsync(
-            "compare", "old=" + Invocation.Tuning("workers/before-*"), "new=" + Invocation.Tuning("workers/after-*"), "--format", "benchfmt");
+        CliResult result = await Tool.RunAsync(
+            "compare", "old=" + TestData.Path("tuning/workers/before-*"), "new=" + TestData.Path("tuning/workers/after-*"), "--format", "benchfmt");
 
         string[] lines = result.Output.TrimEnd('\n').Split('\n');
-        lines.Should().Contain("Unit ns better=lower assume=nothing").And.Contain("side: old").And.Contain("side: new");
+        lines.Should().Contain("Unit sec better=lower assume=nothing").And.Contain("side: old").And.Contain("side: new");
         lines.Count(l => l.StartsWith("BenchmarkTrace/sched.latency.p99 1 ", StringComparison.Ordinal)).Should().Be(16);
         lines.Should().OnlyContain(l => System.Text.RegularExpressions.Regex.IsMatch(
             l, @"^(Unit \S+ better=(lower|higher) assume=nothing|side: \w+|BenchmarkTrace/\S+ 1 [0-9.eE+-]+ \S+)$"));
+    }
+
+    // benchstat turns ns into seconds, but leaves a 0 in ns, and compares only what has one unit.
+    [Fact]
+    public async Task The_benchmark_format_has_one_unit_a_figure_and_the_values_of_the_json()
+    {
+        string[] sides = ["compare", "old=" + TestData.Path("tuning/gogc/before-*"), "new=" + TestData.Path("tuning/gogc/after-*"), "--format"];
+        JsonElement json = (await Tool.RunAsync([.. sides, "json"])).Json;
+        ILookup<(string Side, string Figure), (double Value, string Unit)> lines = ReadBenchmarks((await Tool.RunAsync([.. sides, "benchfmt"])).Output);
+
+        foreach (JsonElement figure in json.GetProperty("figures").EnumerateArray())
+        {
+            string name = figure.GetProperty("name").GetString()!;
+            double scale = figure.GetProperty("unit").GetString() == "ns" ? 1e9 : 1;
+            Values("baseline").Should().Equal(lines[("old", name)].Select(l => l.Value), name);
+            Values("candidate").Should().Equal(lines[("new", name)].Select(l => l.Value), name);
+            lines[("old", name)].Concat(lines[("new", name)]).Select(l => l.Unit).Distinct().Should().HaveCountLessThan(2, name).And.NotContain("ns");
+
+            double[] Values(string side) => [.. figure.GetProperty(side).GetProperty("values").EnumerateArray().Select(v => v.GetDouble() / scale)];
+        }
+
+        lines[("new", "gc.pause.total")].Should().OnlyContain(l => l.Value == 0 && l.Unit == "sec");
+    }
+
+    private static ILookup<(string Side, string Figure), (double Value, string Unit)> ReadBenchmarks(string text)
+    {
+        string side = "";
+        var read = new List<((string, string) Of, (double, string) Value)>();
+        foreach (string[] words in text.Split('\n').Select(l => l.Split(' ')))
+        {
+            if (words[0] == "side:")
+            {
+                side = words[1];
+            }
+            else if (words[0].StartsWith("BenchmarkTrace/", StringComparison.Ordinal))
+            {
+                read.Add(((side, words[0]["BenchmarkTrace/".Length..]), (double.Parse(words[2], CultureInfo.InvariantCulture), words[3])));
+            }
+        }
+
+        return read.ToLookup(r => r.Of, r => r.Value);
     }
 }

@@ -1,14 +1,14 @@
-using System.IO.Compression;
+using System.Text.Json;
 using GoTrace.Cli.Running;
 using GoTrace.Cli.Tests.Capturing;
-using GoTrace.Cli.Tests.Comparing;
+using GoTrace.Cli.Tests.Support;
 
 namespace GoTrace.Cli.Tests.Running;
 
 /// <summary>A shell script stands for the program: it writes the bundled traces one after the other.</summary>
 public sealed class AbCommandTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public AbCommandTests()
     {
@@ -20,7 +20,7 @@ public sealed class AbCommandTests : IDisposable
     [Fact]
     public async Task Runs_both_in_turn_and_compares()
     {
-        Invocation result = await RunAsync("--runs", "8", "--format", "json", "--metric", "sched.latency.p50", "--seed", "7");
+        CliResult result = await RunAsync("--runs", "8", "--format", "json", "--metric", "sched.latency.p50", "--seed", "7");
 
         result.ExitCode.Should().Be(0, result.Error);
         result.Json.GetProperty("verdict").GetString().Should().Be("keep");
@@ -48,9 +48,9 @@ public sealed class AbCommandTests : IDisposable
     [Fact]
     public async Task A_failing_command_is_shown_with_its_output_and_the_runs_before_it_stay()
     {
-        string fails = Script("fails.sh", $"echo trying; echo 'no such flag' >&2; [ -e {_folder.File("ran")} ] && exit 7; touch {_folder.File("ran")}; cp {Before(1)} \"$1\"");
+        string fails = Script("fails.sh", $"echo trying; echo 'no such flag' >&2; [ -e {_folder.At("ran")} ] && exit 7; touch {_folder.At("ran")}; cp {Before(1)} \"$1\"");
 
-        Invocation result = await Invocation.RunAsync(
+        CliResult result = await Tool.RunAsync(
             "ab", "--baseline", $"sh {fails} {{trace}}", "--candidate", Writes("after"), "--runs", "4", "--warm-up", "0", "--seed", "1", "-o", Traces);
 
         result.ExitCode.Should().Be(1);
@@ -62,7 +62,7 @@ public sealed class AbCommandTests : IDisposable
     [Fact]
     public async Task A_command_that_writes_no_trace_is_told_where_to()
     {
-        Invocation result = await Invocation.RunAsync("ab", "--baseline", "echo hello", "--candidate", "echo hello", "-o", Traces);
+        CliResult result = await Tool.RunAsync("ab", "--baseline", "echo hello", "--candidate", "echo hello", "-o", Traces);
 
         result.ExitCode.Should().Be(1);
         result.Error.Should().Contain("wrote no trace to").And.Contain("{trace}").And.Contain("GOTRACE_FILE").And.Contain("| hello");
@@ -71,7 +71,7 @@ public sealed class AbCommandTests : IDisposable
     [Fact]
     public async Task What_is_written_must_be_a_trace()
     {
-        Invocation result = await Invocation.RunAsync("ab", "--baseline", "echo hello > {trace}", "--candidate", "echo hello > {trace}", "-o", Traces);
+        CliResult result = await Tool.RunAsync("ab", "--baseline", "echo hello > {trace}", "--candidate", "echo hello > {trace}", "-o", Traces);
 
         result.ExitCode.Should().Be(1);
         result.Error.Should().Contain("is no trace");
@@ -82,7 +82,7 @@ public sealed class AbCommandTests : IDisposable
     {
         string cp = $"cp {Before(1)} \"$GOTRACE_FILE\"";
 
-        Invocation result = await Invocation.RunAsync("ab", "--baseline", cp, "--candidate", cp, "--runs", "1", "--warm-up", "0", "-o", Traces);
+        CliResult result = await Tool.RunAsync("ab", "--baseline", cp, "--candidate", cp, "--runs", "1", "--warm-up", "0", "-o", Traces);
 
         result.ExitCode.Should().Be(0, result.Error);
     }
@@ -90,7 +90,7 @@ public sealed class AbCommandTests : IDisposable
     [Fact]
     public async Task A_run_that_takes_too_long_is_ended()
     {
-        Invocation result = await Invocation.RunAsync(
+        CliResult result = await Tool.RunAsync(
             "ab", "--baseline", "echo begun; sleep 600", "--candidate", "sleep 600", "--timeout", "200ms", "--warm-up", "0", "--seed", "2", "-o", Traces);
 
         result.ExitCode.Should().Be(1);
@@ -100,24 +100,24 @@ public sealed class AbCommandTests : IDisposable
     [Fact]
     public async Task What_a_command_leaves_running_holds_nothing_up()
     {
-        string leaves = $"sleep 600 & echo $! > {_folder.File("pid")}; cp {Before(1)} {{trace}}";
+        string leaves = $"sleep 600 & echo $! > {_folder.At("pid")}; cp {Before(1)} {{trace}}";
         try
         {
-            Invocation result = await Invocation.RunAsync(
+            CliResult result = await Tool.RunAsync(
                 "ab", "--baseline", leaves, "--candidate", $"cp {Before(1)} {{trace}}", "--runs", "1", "--warm-up", "0", "-o", Traces);
 
             result.ExitCode.Should().Be(0, result.Error);
         }
         finally
         {
-            System.Diagnostics.Process.GetProcessById(int.Parse(File.ReadAllText(_folder.File("pid")), System.Globalization.CultureInfo.InvariantCulture)).Kill();
+            System.Diagnostics.Process.GetProcessById(int.Parse(File.ReadAllText(_folder.At("pid")), System.Globalization.CultureInfo.InvariantCulture)).Kill();
         }
     }
 
     [Fact]
     public async Task No_run_is_begun_after_the_time_is_over()
     {
-        Invocation result = await RunAsync("--runs", "8", "--max-time", "1ns", "--warm-up", "1");
+        CliResult result = await RunAsync("--runs", "8", "--max-time", "1ns", "--warm-up", "1");
 
         result.ExitCode.Should().Be(0, result.Error);
         result.Error.Should().Contain("16 runs are left out");
@@ -128,40 +128,89 @@ public sealed class AbCommandTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         string slow = Script(
-            "slow.sh", $"n=$(ls {Traces} | grep -c trace); [ $n -ge 4 ] && touch {_folder.File("waits")} && sleep 600; cp {Before(1)} \"$1\"");
-        Task<Invocation> running = Invocation.RunAsync(
-            stop.Token, "ab", "--baseline", $"sh {slow} {{trace}}", "--candidate", $"sh {slow} {{trace}}", "--warm-up", "0", "-o", Traces);
-        while (!File.Exists(_folder.File("waits")))
+            "slow.sh", $"n=$(ls {Traces} | grep -c trace); cp {Before(1)} \"$1\"; [ $n -ge 4 ] && touch {_folder.At("waits")} && sleep 600; true");
+        Task<CliResult> running = Tool.RunAsync(
+            new Tool.Setting { Stop = stop.Token }, "ab", "--baseline", $"sh {slow} {{trace}}", "--candidate", $"sh {slow} {{trace}}", "--warm-up", "0", "-o", Traces);
+        while (!File.Exists(_folder.At("waits")))
         {
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
 
         await stop.CancelAsync();
-        Invocation result = await running;
+        CliResult result = await running;
 
         result.ExitCode.Should().Be(130);
         result.Error.Should().Contain("ended early; 4 runs are in").And.Contain("compared here");
         result.Output.Should().Contain("too few runs: 2 against 2");
-        Directory.GetFiles(Traces, "*.trace").Should().HaveCount(4);
+        Directory.GetFiles(Traces, "*.trace").Should().HaveCount(4, "the fifth run did not end");
+        Directory.GetFiles(Traces, "*.unfinished").Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_failing_run_is_not_left_among_the_others()
+    {
+        string fails = $"cp {Before(1)} {{trace}}; exit 1";
+
+        CliResult result = await Tool.RunAsync("ab", "--baseline", fails, "--candidate", fails, "--warm-up", "0", "--seed", "1", "-o", Traces);
+
+        result.ExitCode.Should().Be(1);
+        result.Error.Should().Contain("-1.trace.unfinished");
+        Directory.GetFiles(Traces).Should().ContainSingle().Which.Should().EndWith("-1.trace.unfinished");
+    }
+
+    [Fact]
+    public async Task Runs_of_an_earlier_session_are_not_written_over()
+    {
+        await RunAsync("--runs", "2");
+        DateTime written = File.GetLastWriteTimeUtc(Path.Combine(Traces, "baseline-1.trace"));
+
+        CliResult again = await RunAsync("--runs", "1");
+
+        again.ExitCode.Should().Be(1);
+        again.Error.Should().Be($"gotrace: {Traces} has the runs of an earlier session: name another folder with -o\n");
+        again.Output.Should().BeEmpty();
+        File.GetLastWriteTimeUtc(Path.Combine(Traces, "baseline-1.trace")).Should().Be(written);
     }
 
     [Fact]
     public async Task The_gate_counts_here_too()
     {
-        Invocation result = await Invocation.RunAsync(
+        CliResult result = await Tool.RunAsync(
             "ab", "--baseline", Writes("after"), "--candidate", Writes("before"), "--runs", "8", "--warm-up", "0",
             "--metric", "sched.latency.p50", "--fail-on", "regression", "-o", Traces);
 
         result.ExitCode.Should().Be(3, result.Error);
     }
 
+    // Each side writes the runs in the order of their waits, so that these rise over the session.
+    [Fact]
+    public async Task Drift_is_noted()
+    {
+        (string File, long P50)[] runs = await Task.WhenAll(Enumerable.Range(1, 8).Select(async n => (
+            Before(n),
+            (await Tool.RunAsync("summary", Before(n), "--format", "json")).Json
+                .GetProperty("scheduling_latency").GetProperty("user").GetProperty("p50_ns").GetInt64())));
+        await File.WriteAllLinesAsync(_folder.At("runs"), runs.OrderBy(r => r.P50).Select(r => r.File), TestContext.Current.CancellationToken);
+        string Rises(string side) =>
+            $"echo >> {_folder.At(side)}; cp \"$(sed -n $(grep -c '' {_folder.At(side)})p {_folder.At("runs")})\" {{trace}}";
+
+        CliResult result = await Tool.RunAsync(
+            "ab", "--baseline", Rises("a"), "--candidate", Rises("b"), "--runs", "8", "--warm-up", "0", "--metric", "sched.latency.p50",
+            "--format", "json", "-o", Traces);
+
+        result.ExitCode.Should().Be(0, result.Error);
+        JsonElement warning = result.Json.GetProperty("warnings").EnumerateArray().Should().ContainSingle().Subject;
+        warning.GetProperty("code").GetString().Should().Be("drift");
+        warning.GetProperty("message").GetString().Should().StartWith("over the runs sched.latency.p50 rose");
+    }
+
     [Fact]
     public async Task Services_are_compared_by_their_addresses()
     {
-        using var before = TraceServer.Of(Plain(Before(1)));
-        using var after = TraceServer.Of(Plain(Invocation.Tuning("workers/after-1.trace.gz")));
+        using var before = TraceServer.Of(TestData.Read("tuning/workers/before-1.trace.gz"));
+        using var after = TraceServer.Of(TestData.Read("tuning/workers/after-1.trace.gz"));
 
-        Invocation result = await Invocation.RunAsync(
+        CliResult result = await Tool.RunAsync(
             "ab", "--baseline", "http://" + before.Host, "--candidate", "http://" + after.Host, "--seconds", "1", "--runs", "4", "--warm-up", "0",
             "--metric", "sched.latency.p50", "--format", "json", "-o", Traces);
 
@@ -181,15 +230,15 @@ public sealed class AbCommandTests : IDisposable
         schedule.Chunk(2).Should().OnlyContain(round => round[0].IsCandidate != round[1].IsCandidate && round[0].Round == round[1].Round);
     }
 
-    private string Traces => _folder.File("traces");
+    private string Traces => _folder.At("traces");
 
-    private Task<Invocation> RunAsync(params string[] more) => Invocation.RunAsync(
+    private Task<CliResult> RunAsync(params string[] more) => Tool.RunAsync(
         ["ab", "--baseline", Writes("before"), "--candidate", Writes("after"), "-o", Traces, .. more]);
 
     // Each time the next of the bundled runs.
     private string Writes(string side)
     {
-        string counter = _folder.File(side + ".count");
+        string counter = _folder.At(side + ".count");
         string script = Script(
             side + ".sh",
             $"n=$(cat {counter} 2>/dev/null || echo 0); n=$((n % 8 + 1)); echo $n > {counter}; cp {Path.GetDirectoryName(Before(1))}/{side}-$n.trace.gz \"$1\"");
@@ -198,19 +247,11 @@ public sealed class AbCommandTests : IDisposable
 
     private string Script(string name, string text)
     {
-        File.WriteAllText(_folder.File(name), text + "\n");
-        return _folder.File(name);
+        File.WriteAllText(_folder.At(name), text + "\n");
+        return _folder.At(name);
     }
 
     private string Order() => string.Join(' ', File.ReadAllLines(Path.Combine(Traces, "runs.csv")).Skip(1).Select(l => l.Split(',')[1]));
 
-    private static string Before(int n) => Invocation.Tuning($"workers/before-{n}.trace.gz");
-
-    private static byte[] Plain(string gzipped)
-    {
-        using var file = new GZipStream(File.OpenRead(gzipped), CompressionMode.Decompress);
-        using var plain = new MemoryStream();
-        file.CopyTo(plain);
-        return plain.ToArray();
-    }
+    private static string Before(int n) => TestData.Path($"tuning/workers/before-{n}.trace.gz");
 }

@@ -96,3 +96,51 @@ internal sealed class WatchingWriter(string text) : StringWriter
         }
     }
 }
+
+/// <summary>Keeps what is written, and tells when it is as it should be.</summary>
+internal sealed class SeenStream : MemoryStream
+{
+    private readonly Lock _lock = new();
+    private Func<string, bool> _condition = _ => false;
+    private TaskCompletionSource _met = new();
+
+    public string Text
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return System.Text.Encoding.UTF8.GetString(ToArray());
+            }
+        }
+    }
+
+    public Task Until(Func<string, bool> condition)
+    {
+        lock (_lock)
+        {
+            _condition = condition;
+            _met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Look();
+            return _met.Task.WaitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    // Spans come this way, too.
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        lock (_lock)
+        {
+            base.Write(buffer, offset, count);
+            Look();
+        }
+    }
+
+    private void Look()
+    {
+        if (_condition(System.Text.Encoding.UTF8.GetString(ToArray())))
+        {
+            _met.TrySetResult();
+        }
+    }
+}

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using GoTrace.Cli.Hosting;
 
 namespace GoTrace.Cli.Tests.Support;
@@ -6,6 +7,8 @@ namespace GoTrace.Cli.Tests.Support;
 /// <summary>What a command returned and wrote.</summary>
 internal sealed record CliResult(int ExitCode, string Output, string Error)
 {
+    public JsonElement Json => JsonElement.Parse(Output);
+
     /// <summary>What was written about bundled traces, wherever the repository lies.</summary>
     public CliResult Portable() => this with { Output = Portable(Output), Error = Portable(Error) };
 
@@ -21,12 +24,14 @@ internal static class Tool
     {
         using var output = new MemoryStream();
         using var error = new StringWriter { NewLine = "\n" };
-        using var terminal = new Terminal(setting.Output ?? output, setting.Error ?? error, () => setting.Input ?? Stream.Null)
+        using var terminal = new Terminal(setting.Output ?? output, setting.Error ?? TextWriter.Synchronized(error), () => setting.Input ?? Stream.Null)
         {
             IsOutputTerminal = setting.IsOutputTerminal,
             IsErrorTerminal = setting.IsErrorTerminal,
+            CanRedraw = setting.CanRedraw,
             UseColor = setting.UseColor,
             Width = setting.Width,
+            Height = setting.Height,
             Patience = setting.Patience,
         };
         int exitCode = await CommandLine.RunAsync(args, terminal, setting.Stop);
@@ -46,9 +51,13 @@ internal static class Tool
 
         public bool IsErrorTerminal { get; init; }
 
+        public bool CanRedraw { get; init; }
+
         public bool UseColor { get; init; }
 
         public int? Width { get; init; }
+
+        public int? Height { get; init; }
 
         public TimeSpan Patience { get; init; } = TimeSpan.FromHours(1);
 

@@ -72,7 +72,7 @@ internal sealed class GzipTarget : Target
         }
 
         byte[] bytes = packed.ToArray();
-        if (random.Next(2) == 0)
+        if (random.Next(2) == 0 && bytes.Length > 0)
         {
             bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
         }

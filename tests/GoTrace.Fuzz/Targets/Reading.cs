@@ -12,6 +12,7 @@ internal sealed class Reading : IDisposable
     private readonly TraceReader _reader;
     private readonly int _length;
     private readonly Dictionary<long, GoroutineState> _states = [];
+    private readonly Dictionary<long, long> _threadTimes = [];
     private long _events;
     private ulong _hash = 14695981039346656037;
 
@@ -55,6 +56,7 @@ internal sealed class Reading : IDisposable
                 _states.Clear();
             }
 
+            _threadTimes.Clear();
             foreach (ref readonly TraceEvent e in generation)
             {
                 Take(in e, generation);
@@ -83,6 +85,7 @@ internal sealed class Reading : IDisposable
         }
 
         Mix(generation.Stack(e.TransitionStack).Count);
+        CheckTime(in e);
         if (e.IsGoroutineTransition)
         {
             Check(e.ResourceIndex >= 0, "a goroutine without an index");
@@ -91,6 +94,21 @@ internal sealed class Reading : IDisposable
                 || (e.OldState == GoroutineState.NotExist && generation.HasHole);
             Check(follows, $"goroutine {e.ResourceId} was {state} and is no longer {e.OldState}");
             _states[e.ResourceId] = e.NewState;
+        }
+    }
+
+    // A hole begins with the last event of its thread: earlier, it would make times negative.
+    private void CheckTime(ref readonly TraceEvent e)
+    {
+        if (e.Type == WireType.None)
+        {
+            Check(
+                !_threadTimes.TryGetValue(e.Thread, out long last) || e.Time >= last,
+                $"a hole of thread {e.Thread} at {e.Time}, though it has an event at {last}");
+        }
+        else if (e.Kind is not (EventKind.Sync or EventKind.StackSample))
+        {
+            _threadTimes[e.Thread] = e.Time;
         }
     }
 

@@ -10,9 +10,6 @@ namespace GoTrace.Analysis.Reporting.Sections;
 /// <param name="Always">The figures to show even where they are not primary and did not change.</param>
 internal sealed record ComparisonSubject(string Title, string[] Prefixes, string[] Always)
 {
-    // Less of a change explains nothing.
-    private const double LeastShare = 0.01;
-
     public static IReadOnlyList<ComparisonSubject> All { get; } =
     [
         new("Work", ["work."], []),
@@ -46,7 +43,7 @@ internal sealed record ComparisonSubject(string Title, string[] Prefixes, string
         section.Tables.Add(table);
         foreach (FigureComparison f in shown.Where(f => f.ExplainedBy.Count > 0 && (all || f.Primary)))
         {
-            section.Closing.Add($"{f.Name} is explained by: " + string.Join("; ", f.ExplainedBy.Where(e => Math.Abs(e.Share) >= LeastShare).Select(Part)));
+            section.Closing.Add($"{f.Name} is explained by: " + string.Join("; ", ComparisonCells.Parts(f).Select(Part)));
         }
 
         return section;

@@ -20,6 +20,7 @@ internal static class LatencySection
         }
 
         section.Tables.Add(table);
+        Sparks.Waits(section, a);
         if (all && latency.ByStack.Count > 0)
         {
             Table stacks = Rows.Stacks("where they last stopped, or start");

@@ -37,6 +37,7 @@ internal static class ProcessorSection
         }
 
         section.Tables.Add(table);
+        Sparks.OverTime(section, a);
         if (all)
         {
             section.Closing.Add(

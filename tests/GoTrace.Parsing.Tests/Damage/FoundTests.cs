@@ -1,0 +1,35 @@
+using GoTrace.Fuzz;
+using GoTrace.Fuzz.Targets;
+using GoTrace.Parsing.Tests.Support;
+
+namespace GoTrace.Parsing.Tests.Damage;
+
+/// <summary>Every file with which a fault was once found: testdata/damaged.</summary>
+public sealed class FoundTests
+{
+    public static TheoryData<string> Files =>
+    [
+        .. Directory.EnumerateFiles(TestTraces.PathOf("damaged"), "*.trace").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Does_no_harm_any_more(string file)
+    {
+        byte[] input = Corpus.Unpacked(TestTraces.PathOf("damaged/" + file));
+        foreach (Target target in Target.All)
+        {
+            Action take = () => target.Take(input, new Random(1));
+            take.Should().NotThrow("{0}", target.Name);
+        }
+    }
+
+    // The driver of the continuous build tries a hundred thousand; here some, so that it stays in order.
+    [Fact]
+    public void Mutated_traces_do_none_either()
+    {
+        var mutator = new GoTrace.Fuzz.Mutation.Mutator(Corpus.Read(TestTraces.PathOf("traces/go1.27"), "v2"));
+        var options = new DriverOptions { Inputs = 500, Threads = 1, Time = TimeSpan.FromHours(1), InputTime = TimeSpan.FromHours(1) };
+        new Driver(mutator, options).Run().Should().Be(0);
+    }
+}
