@@ -58,6 +58,33 @@ public sealed class ExportCommandTests
     }
 
     [Fact]
+    public async Task A_timeline_is_written_whole_or_in_part()
+    {
+        using var folder = new TempFolder();
+        CliResult named = await Tool.RunAsync("export", TestData.Path(Trace), "-o", folder.At("app.pftrace"));
+        CliResult told = await Tool.RunAsync("export", TestData.Path(Trace), "-o", folder.At("app.bin"), "--format", "perfetto");
+        CliResult part = await Tool.RunAsync("export", TestData.Path(Trace), "-o", folder.At("part.perfetto-trace"), "--from", "5ms", "--to", "8ms");
+
+        new[] { named, told, part }.Should().AllBeEquivalentTo(new CliResult(0, "", ""));
+        byte[] whole = File.ReadAllBytes(folder.At("app.pftrace"));
+        whole.Should().Equal(File.ReadAllBytes(folder.At("app.bin")));
+        whole[0].Should().Be(0x0A, "packets are field 1");
+        whole.Length.Should().BeGreaterThan(4 * File.ReadAllBytes(folder.At("part.perfetto-trace")).Length);
+    }
+
+    [Fact]
+    public async Task A_timeline_of_what_can_not_be_read_leaves_no_file()
+    {
+        using var folder = new TempFolder();
+        string file = folder.At("app.pftrace");
+        (await Tool.RunAsync("export", folder.Add("bad.trace", "no trace"), "-o", file)).ExitCode.Should().Be(2);
+        (await Tool.RunAsync(new Tool.Setting { IsOutputTerminal = true }, "export", TestData.Path(Trace), "--format", "perfetto")).Error.Should()
+            .Be("gotrace: a timeline is nothing to read on a terminal: name a file to write it to, as in -o app.pftrace\n");
+
+        File.Exists(file).Should().BeFalse();
+    }
+
+    [Fact]
     public async Task An_empty_profile_is_said()
     {
         using var folder = new TempFolder();
@@ -81,6 +108,8 @@ public sealed class ExportCommandTests
 
     [Theory]
     [InlineData("--format knows pprof", "--format", "svg")]
+    [InlineData("--profile is for --format pprof, not for perfetto", "--format", "perfetto", "--profile", "sched")]
+    [InlineData("--stack is for --format pprof, not for perfetto", "--format", "perfetto", "--stack", "waiter")]
     [InlineData("--profile knows sched, syscall", "--format", "pprof", "--profile", "heap")]
     [InlineData("--stack waker is for --profile sched", "--format", "pprof", "--profile", "net", "--stack", "waker")]
     public async Task What_does_not_go_together_is_said(string message, params string[] args)

@@ -14,6 +14,8 @@ internal static class ExportCommand
           go tool pprof -top sched.pb.gz
           gotrace export app.trace -o waker.pb.gz --stack waker
           gotrace export app.trace -o block.pb.gz --profile block --from 2s --goroutine 'main.*'
+          gotrace export app.trace --format perfetto -o app.pftrace     to open at ui.perfetto.dev
+          gotrace export app.trace -o second.pftrace --from 1s --to 1100ms
           gotrace export app.trace --format parquet -o tables
           gotrace export app.trace --format csv --table syscalls,stacks,frames -o tables
           gotrace export 'traces/*.trace' --dataset fleet --label v1.42.0
@@ -30,7 +32,7 @@ internal static class ExportCommand
         Option<string?> format = FormatOption(formats);
         var output = new Option<string?>("--output", "-o") { Description = "Where to write, in place of the standard output; for tables a folder", HelpName = "path" };
         var analysis = new AnalysisArguments();
-        var command = new DocumentedCommand("export", "Traces for other tools: profiles for pprof, tables as Parquet, CSV and NDJSON, datasets of many traces.", Examples) { files, format, output };
+        var command = new DocumentedCommand("export", "Traces for other tools: profiles for pprof, timelines for Perfetto, tables as Parquet, CSV and NDJSON, datasets of many traces.", Examples) { files, format, output };
         foreach (Option option in formats.SelectMany(f => f.Options).Distinct())
         {
             command.Add(option);

@@ -6,7 +6,7 @@ namespace GoTrace.Cli.Exporting;
 internal abstract class ExportFormat
 {
     /// <summary>All there are, made anew: options belong to one command line.</summary>
-    public static ExportFormat[] All() => [new PprofFormat(), .. TableFormat.Forms()];
+    public static ExportFormat[] All() => [new PprofFormat(), new PerfettoFormat(), .. TableFormat.Forms()];
 
     /// <summary>What <c>--format</c> calls it.</summary>
     public abstract string Name { get; }
