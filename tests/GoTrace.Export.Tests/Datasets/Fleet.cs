@@ -28,10 +28,8 @@ public sealed class Fleet : IAsyncLifetime
         await AddAsync("damaged", half);
 
         // The document's paths begin with the dataset's folder.
-        foreach ((_, string sql) in Documents.Blocks("fleet.md", "sql duckdb"))
-        {
-            Duck.Run(sql.Replace("'fleet/", $"'{_folder.Path}/fleet/"));
-        }
+        string views = Documents.Blocks("fleet.md", "sql").Single(b => b.Heading == "DuckDB").Code;
+        Duck.Run(views.Replace("'fleet/", $"'{_folder.Path}/fleet/"));
     }
 
     public ValueTask DisposeAsync()

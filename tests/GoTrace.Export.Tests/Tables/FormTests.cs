@@ -99,6 +99,18 @@ public sealed class FormTests : IDisposable
     }
 
     [Fact]
+    public async Task The_example_of_the_document_answers()
+    {
+        await TableExport.WriteParquetAsync(
+            TestData.Path("traces/go1.27/http.trace.gz"), _folder["tables"], cancellationToken: TestContext.Current.CancellationToken);
+        string sql = Documents.Blocks("export.md", "sql").Should().ContainSingle().Subject.Code;
+        using var duck = new Duck();
+        IReadOnlyList<object?[]> rows = duck.Rows(sql.Replace("'tables/", $"'{_folder["tables"]}/"));
+        rows.Should().HaveCount(10);
+        rows.Select(r => (long)r[3]!).Should().BeInDescendingOrder();
+    }
+
+    [Fact]
     public async Task A_table_that_is_not_there_is_refused()
     {
         Func<Task> write = () => TableExport.WriteCsvAsync(TestData.Path("traces/go1.27/empty.trace"), _folder.Path, new TableExportOptions { Tables = ["events", "none"] });
