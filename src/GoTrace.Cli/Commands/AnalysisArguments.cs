@@ -62,6 +62,20 @@ internal sealed class AnalysisArguments
         command.Add(_strict);
     }
 
+    /// <summary>Only those that say which part of a trace, and how to read it: for what makes no figures.</summary>
+    public void AddPartTo(Command command)
+    {
+        command.Add(_timeBase);
+        command.Add(_from);
+        command.Add(_to);
+        command.Add(_goroutine);
+        command.Add(_task);
+        command.Add(_region);
+        command.Add(_userOnly);
+        command.Add(_parallel);
+        command.Add(_strict);
+    }
+
     public AnalysisOptions Read(ParseResult parsed) => new()
     {
         TimeBase = parsed.GetValue(_timeBase) == "go" ? TimeBase.Go : TimeBase.Recorded,
