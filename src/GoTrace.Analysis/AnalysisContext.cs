@@ -13,6 +13,8 @@ public sealed class AnalysisContext
         _tracker = tracker;
     }
 
+    internal Tracker Tracker => _tracker;
+
     /// <summary>The generation at hand: resolves the strings and stacks of raw events.</summary>
     public TraceGeneration Generation => _tracker.Generation;
 
@@ -36,6 +38,14 @@ public sealed class AnalysisContext
     /// <summary>A stack by the number that intervals carry, innermost call first; such numbers hold for the whole trace.</summary>
     /// <param name="stack">The number; 0 is no stack.</param>
     public IReadOnlyList<CallSite> StackOf(int stack) => _tracker.Stacks.CallsOf(stack);
+
+    /// <summary>The number that stands for a stack of an event in the whole trace, for <see cref="StackOf"/>.</summary>
+    /// <param name="stack">From an event of the generation at hand.</param>
+    internal int StackNumberOf(StackId stack) => _tracker.Stacks.NumberOf(stack);
+
+    /// <summary>Whether an event is of a goroutine that <see cref="AnalysisOptions.Scope"/> asks for; true where it asks for all.</summary>
+    /// <param name="traceEvent">An event that a collector is being told.</param>
+    internal bool IsInScope(ref readonly TraceEvent traceEvent) => _tracker.IsInScope(in traceEvent);
 
     /// <summary>The id of a processor by the index that intervals carry.</summary>
     /// <param name="processor">The index; −1 is none.</param>

@@ -16,6 +16,7 @@ internal static class CommandLine
           gotrace ab --baseline './old {trace}' --candidate './new {trace}'
           gotrace capture localhost:6060 -o app.trace
           gotrace report app.trace -o report.html
+          gotrace export app.trace --format pprof -o sched.pb.gz
 
         Files are traces as runtime/trace, net/http/pprof or the flight recorder write them, gzipped
         or not; - is the standard input. Patterns in quotes (*, ?, [a-z]) are looked up by gotrace.
@@ -76,6 +77,7 @@ internal static class CommandLine
         root.Add(EventsCommand.Create(terminal));
         root.Add(ReportCommand.Create(terminal));
         root.Add(AdviseCommand.Create(terminal));
+        root.Add(ExportCommand.Create(terminal));
         foreach (Option option in root.Options)
         {
             if (option is HelpOption { Action: HelpAction help })

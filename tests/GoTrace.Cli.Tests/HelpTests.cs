@@ -10,6 +10,7 @@ public class HelpTests
     [InlineData("help-compare.txt", "compare", "-h")]
     [InlineData("help-events.txt", "events", "--help")]
     [InlineData("help-report.txt", "report", "--help")]
+    [InlineData("help-export.txt", "export", "--help")]
     public async Task Help_is_as_it_was_written(string golden, params string[] args)
     {
         CliResult result = await Tool.RunAsync(args);

@@ -16,9 +16,13 @@ internal sealed class GoroutineGroup
     public GoroutineGroup(string name)
     {
         Name = name;
-        IsSystem = name.Length == 0 || (name.StartsWith("runtime.", StringComparison.Ordinal) && name != "runtime.main");
+        IsSystem = IsSystemName(name);
         IsGCWorker = name == "runtime.gcBgMarkWorker";
     }
+
+    /// <summary>Whether a goroutine that began with a function is the runtime's.</summary>
+    public static bool IsSystemName(string name) =>
+        name.Length == 0 || (name.StartsWith("runtime.", StringComparison.Ordinal) && name != "runtime.main");
 
     public string Name { get; }
 

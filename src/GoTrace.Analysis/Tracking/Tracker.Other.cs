@@ -64,7 +64,7 @@ internal sealed partial class Tracker
         }
     }
 
-    private bool IsInScope(ref readonly TraceEvent e) =>
+    public bool IsInScope(ref readonly TraceEvent e) =>
         _filter is null || (TryTrack(e.GoroutineIndex, e.Goroutine) && _goroutines[e.GoroutineIndex].InScope);
 
     private void FilterTask(ref readonly TraceEvent e, long time, bool begins)

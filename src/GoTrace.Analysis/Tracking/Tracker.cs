@@ -88,6 +88,18 @@ internal sealed partial class Tracker : IEventConsumer
     public string NameOf(int slot) =>
         (uint)slot < (uint)_goroutines.Length && _goroutines[slot].Group is { } group ? group.Name : "";
 
+    /// <summary>How many goroutines are running; they are gone through for it.</summary>
+    public int CountRunning()
+    {
+        int count = 0;
+        foreach (ref readonly GoroutineTrack g in _goroutines.AsSpan())
+        {
+            count += g.IsAlive && g.State == GoroutineState.Running ? 1 : 0;
+        }
+
+        return count;
+    }
+
     public void BeginGeneration(TraceGeneration generation, TraceHeader header)
     {
         if (IsOver)

@@ -55,8 +55,8 @@ internal sealed class Analyses(Terminal terminal, AnalysisOptions options)
         }
     }
 
-    // Where nothing could be read there are no figures, only noughts that look like some.
-    private static (TraceAnalysis?, CommandFailure?) Judge(TraceAnalysis analysis)
+    /// <summary>Where nothing could be read there are no figures, only noughts that look like some.</summary>
+    public static (TraceAnalysis?, CommandFailure?) Judge(TraceAnalysis analysis)
     {
         if (analysis.DataQuality is { IsDamaged: true } quality && analysis.Events <= 1)
         {

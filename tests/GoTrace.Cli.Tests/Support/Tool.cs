@@ -26,6 +26,7 @@ internal static class Tool
         using var error = new StringWriter { NewLine = "\n" };
         using var terminal = new Terminal(setting.Output ?? output, setting.Error ?? TextWriter.Synchronized(error), () => setting.Input ?? Stream.Null)
         {
+            IsOutputTerminal = setting.IsOutputTerminal,
             IsErrorTerminal = setting.IsErrorTerminal,
             CanRedraw = setting.CanRedraw,
             UseColor = setting.UseColor,
@@ -45,6 +46,8 @@ internal static class Tool
         public Stream? Output { get; init; }
 
         public TextWriter? Error { get; init; }
+
+        public bool IsOutputTerminal { get; init; }
 
         public bool IsErrorTerminal { get; init; }
 
