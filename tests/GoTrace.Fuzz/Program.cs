@@ -120,6 +120,7 @@ internal static class Program
         }
 
         DriverOptions half = options with { Inputs = options.Inputs / 2, Time = options.Time / 2 };
+        Console.WriteLine($"--seed {half.Seed}");
         int faults = new Driver(mutator, half).Run();
         long fresh = Random.Shared.NextInt64(1L << 40);
         Console.WriteLine($"and now --seed {fresh}");

@@ -51,10 +51,29 @@ internal sealed partial class Orderer
         {
             made = a.Type == WireType.UserRegionEnd ? Mending.Contradiction : Mending.Dropped;
             Failure = null;
+            if (isForced)
+            {
+                Doubt(a.Type, numbers);
+            }
         }
 
         a.Position = behind;
         return made;
+    }
+
+    // What was made so for an event that then did not happen is not so.
+    private void Doubt(WireType type, in Numbers n)
+    {
+        switch (type)
+        {
+            case WireType.GoStart or WireType.GoUnblock or WireType.GoSwitch or WireType.GoSwitchDestroy or WireType.GoStatus or WireType.GoStatusStack
+                when _state.FindGoroutine(n[0]) is >= 0 and var slot:
+                LoseTrack(ref _state.Goroutines[slot]);
+                break;
+            case WireType.ProcStart or WireType.ProcSteal or WireType.ProcStatus when _state.FindProcessor(n[0]) is >= 0 and var slot:
+                _state.Processors[slot].Status = ProcessorStatus.Bad;
+                break;
+        }
     }
 
     // The rule of the event, on a processor of no name if the thread has none.
