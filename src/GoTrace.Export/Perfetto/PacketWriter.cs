@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Unicode;
 using GoTrace.Export.Protobuf;
 using GoTrace.Parsing;
 
@@ -80,11 +82,20 @@ internal sealed class PacketWriter(Stream output)
         _writer.End(mark);
     }
 
-    public void AnnotateText(ulong name, string text)
+    /// <summary>A text that is written where it stands; what is not UTF-8 in it is replaced, as the schema asks for it.</summary>
+    public void AnnotateText(ulong name, ReadOnlySpan<byte> utf8)
     {
         int mark = _writer.Begin(EventField.Annotation);
         _writer.Write(AnnotationField.NameIid, name);
-        _writer.Write(AnnotationField.TextValue, text);
+        if (Utf8.IsValid(utf8))
+        {
+            _writer.Write(AnnotationField.TextValue, utf8);
+        }
+        else
+        {
+            _writer.Write(AnnotationField.TextValue, Encoding.UTF8.GetString(utf8));
+        }
+
         _writer.End(mark);
     }
 

@@ -25,7 +25,7 @@ internal sealed partial class TimelineCollector
         {
             case TraceRange.StopTheWorld when !_pauses.Contains(e.ResourceId):
                 _pauses.Add(e.ResourceId);
-                ulong name = _names.Events[$"stop-the-world ({context.Generation.GetString(e.Text)})"];
+                ulong name = _names.Events[$"stop-the-world ({TextOf(e.Text, context)})"];
                 Begin(ref _pauseEnd, time, _tracks.Of(TrackTable.StopTheWorld), name, e.ResourceId, context.StackNumberOf(e.Stack), context);
                 break;
             case TraceRange.ConcurrentMark when !_isMarking:
@@ -107,7 +107,7 @@ internal sealed partial class TimelineCollector
 
     private void BeginTask(ref readonly TraceEvent e, long time, AnalysisContext context)
     {
-        string text = context.Generation.GetString(e.Text);
+        string text = TextOf(e.Text, context);
         ulong name = _names.Events[text.Length == 0 ? "(without a name)" : text];
         ulong stack = _stacks.Prepare(context.StackNumberOf(e.Stack), context);
         _tracks.DescribeTask(e.ResourceId, text);
@@ -120,7 +120,7 @@ internal sealed partial class TimelineCollector
 
     private void BeginRegion(ref readonly TraceEvent e, long time, AnalysisContext context)
     {
-        string text = context.Generation.GetString(e.Text);
+        string text = TextOf(e.Text, context);
         ulong name = _names.Events[text.Length == 0 ? "(without a name)" : text];
         ulong stack = _stacks.Prepare(context.StackNumberOf(e.Stack), context);
         ref Goroutine g = ref UserOf(e.Goroutine, e.GoroutineIndex, context);
@@ -134,7 +134,7 @@ internal sealed partial class TimelineCollector
 
     private void AddLog(ref readonly TraceEvent e, long time, AnalysisContext context)
     {
-        string category = context.Generation.GetString(e.Text);
+        string category = TextOf(e.Text, context);
         ulong name = _names.Events[category.Length == 0 ? "log" : category];
         ulong stack = _stacks.Prepare(context.StackNumberOf(e.Stack), context);
         ref Goroutine g = ref UserOf(e.Goroutine, e.GoroutineIndex, context);
@@ -142,10 +142,13 @@ internal sealed partial class TimelineCollector
         packets.BeginEvent(g.UserEnd, EventField.Instant, TrackTable.UserOf(e.Goroutine));
         packets.Fields.Write(EventField.NameIid, name);
         packets.Fields.Write(EventField.CategoryIid, _names.User);
-        packets.AnnotateText(_names.Message, context.Generation.GetString(e.Message));
+        packets.AnnotateText(_names.Message, context.Generation.GetUtf8(e.Message));
         AnnotateTask(e.ResourceId);
         EndSliceBegin(stack, flow: 0, isLast: false);
     }
+
+    // The same object for the same text: nothing is allocated again and again.
+    private static string TextOf(StringId id, AnalysisContext context) => context.TextOf(context.Tracker.Texts.NumberOf(id));
 
     private ref Goroutine UserOf(long id, int index, AnalysisContext context)
     {
