@@ -106,7 +106,7 @@ public sealed class ErrorTests : IDisposable
     [InlineData("gotrace: Required argument 'FILE' missing for command: 'summary'. See gotrace summary --help.", "summary")]
     [InlineData("gotrace: --format knows text, json and md, not 'xml'. See gotrace summary --help.", "summary", "--format", "xml", "x")]
     [InlineData("gotrace: --time-base knows recorded and go, not 'x'. See gotrace summary --help.", "summary", "--time-base", "x", "x")]
-    [InlineData("gotrace: --parallel needs at least 1. See gotrace summary --help.", "summary", "--parallel", "0", "x")]
+    [InlineData("gotrace: --parallel needs a whole number of at least 1, not '0'. See gotrace summary --help.", "summary", "--parallel", "0", "x")]
     [InlineData("gotrace: '10' is no length of time: give a number and a unit, such as 10ms or 1.5s. See gotrace summary --help.", "summary", "--long-syscall", "10", "x")]
     [InlineData("gotrace: --fail-on knows regression and inconclusive, not 'x'", "compare", "--baseline", "x", "--candidate", "x", "--fail-on", "x")]
     [InlineData("gotrace: --alpha needs a number between 0 and 1, such as 0.05", "compare", "--baseline", "x", "--candidate", "x", "--alpha", "5")]

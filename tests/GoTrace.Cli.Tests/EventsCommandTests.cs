@@ -97,6 +97,15 @@ public sealed class EventsCommandTests : IDisposable
         result.Error.Should().StartWith($"gotrace: warning: {cut}: part of it gave no events (");
     }
 
+    // C threads that call into Go, before 1.21: Go refuses the trace, and no event of it is lost.
+    [Fact]
+    public async Task Where_nothing_is_lost_that_is_said()
+    {
+        CliResult result = await Tool.RunAsync("events", "--format", "json", TestData.Path("traces/go1.19/cgo-callbacks.trace"));
+        result.ExitCode.Should().Be(0);
+        result.Error.Should().Contain("it is not as a trace should be (a goroutine appears").And.EndWith("all of its events were written\n");
+    }
+
     private static byte[] Unpack(string file)
     {
         using var packed = new GZipStream(File.OpenRead(TestData.Path(file)), CompressionMode.Decompress);

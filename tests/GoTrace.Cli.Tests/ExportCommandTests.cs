@@ -65,7 +65,7 @@ public sealed class ExportCommandTests
         CliResult told = await Tool.RunAsync("export", TestData.Path(Trace), "-o", folder.At("app.bin"), "--format", "perfetto");
         CliResult part = await Tool.RunAsync("export", TestData.Path(Trace), "-o", folder.At("part.perfetto-trace"), "--from", "5ms", "--to", "8ms");
 
-        new[] { named, told, part }.Should().AllBeEquivalentTo(new CliResult(0, "", ""));
+        new[] { named, told, part }.Should().OnlyContain(r => r == new CliResult(0, "", ""));
         byte[] whole = File.ReadAllBytes(folder.At("app.pftrace"));
         whole.Should().Equal(File.ReadAllBytes(folder.At("app.bin")));
         whole[0].Should().Be(0x0A, "packets are field 1");

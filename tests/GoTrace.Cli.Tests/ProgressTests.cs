@@ -1,3 +1,5 @@
+using GoTrace.Cli.Hosting;
+using GoTrace.Cli.Inputs;
 using GoTrace.Cli.Tests.Support;
 
 namespace GoTrace.Cli.Tests;
@@ -17,6 +19,26 @@ public sealed class ProgressTests
         result.ExitCode.Should().Be(0);
         result.Output.Should().StartWith("standard input");
         talk.ToString().Should().MatchRegex("^(\r\e\\[Kreading: [^\r]*)+\r\e\\[K$");
+    }
+
+    [Theory]
+    [InlineData(null, "reading: ██████████░░░░░░░░░░ 53%, ")]
+    [InlineData(26, "reading: ██████████░░░░░░")]
+    public async Task Of_a_file_a_bar_shows_the_share_as_far_as_there_is_room(int? width, string shown)
+    {
+        using var folder = new TempFolder();
+        using var talk = new WatchingWriter("reading: ");
+        using var terminal = new Terminal(Stream.Null, talk, () => Stream.Null) { IsErrorTerminal = true, Patience = TimeSpan.Zero, Width = width };
+        await using var input = new TraceInput(new MemoryStream(new byte[1000]) { Position = 530 });
+        using (var line = new ProgressLine(terminal, [folder.Add("a.trace", new byte[1000])]))
+        using (line.Show(input))
+        {
+            await talk.Seen.Task.WaitAsync(TestContext.Current.CancellationToken);
+        }
+
+        string first = talk.ToString().Split('\r')[^2].Replace("\e[K", "", StringComparison.Ordinal);
+        first.Should().StartWith(shown);
+        first.Length.Should().BeLessThan(width ?? 80);
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public sealed partial class WatchTests
 {
     private const string Trace = "traces/go1.27/generations.trace.gz";
 
-    [Fact]
+    // What does not come is waited for, but not forever.
+    [Fact(Timeout = 300_000)]
     public async Task A_growing_file_is_read_as_far_as_it_is()
     {
         using var folder = new TempFolder();
@@ -19,7 +20,7 @@ public sealed partial class WatchTests
         string whole = (await Tool.RunAsync("summary", folder.Add("whole.trace", bytes))).Output;
         using var output = new SeenStream();
         using var talk = new WatchingWriter("there is no such file yet");
-        using var stop = new CancellationTokenSource();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         Task<CliResult> run = Tool.RunAsync(
             new Tool.Setting { Output = output, Error = talk, Stop = stop.Token }, "summary", "--watch", "--every", "10ms", file);
 
@@ -40,12 +41,12 @@ public sealed partial class WatchTests
         static long Count(Match events) => long.Parse(events.Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
     }
 
-    [Fact]
+    [Fact(Timeout = 300_000)]
     public async Task A_live_service_is_traced_again_and_again_on_one_screen()
     {
         using TraceServer server = TraceServer.Of(TestData.Read("traces/go1.27/annotations.trace"));
         using var output = new SeenStream();
-        using var stop = new CancellationTokenSource();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         Task<CliResult> run = Tool.RunAsync(
             new Tool.Setting { Output = output, Stop = stop.Token, CanRedraw = true, Width = 70, Height = 12 },
             "summary", "--watch", "--every", "10ms", "--header", "X-Who: me", $"http://{server.Host}?seconds=1");

@@ -22,7 +22,7 @@ public sealed class CommandTests
         {
             string output = "";
             bool hasRun = false;
-            foreach (ShellLine line in blocks[i].Language == "sh" ? ShellLine.Of(blocks[i]) : [])
+            foreach (ShellLine line in blocks[i].Language is "sh" or "console" ? ShellLine.Of(blocks[i]) : [])
             {
                 string[] words = [.. line.Words.Select(w => w.Replace("testdata/", $"{Repository.Root}/testdata/", StringComparison.Ordinal))];
                 Tool.ErrorsOf(words).Should().BeEmpty("{0} has {1}", blocks[i], string.Join(' ', words));

@@ -1,31 +1,72 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using GoTrace.Documents.Tests.Support;
 
 namespace GoTrace.Documents.Tests;
 
 /// <summary>
-/// docs/figures.md has every member of the JSON: its last part is made from the schema, which another test
-/// holds against the code. GOTRACE_ACCEPT=1 writes it anew.
+/// docs/figures.md has every member of the JSON: its last parts are made from a comparison, and from the schema,
+/// which another test holds against the code. GOTRACE_ACCEPT=1 writes them anew.
 /// </summary>
-public sealed class FigureTests
+public sealed partial class FigureTests
 {
     private const string Document = "docs/figures.md";
-    private const string Heading = "## Every member\n";
+    private const string Heading = "## Every figure of a comparison\n";
+    private const string Comparisons = "## Comparisons\n";
 
     [Fact]
-    public void Every_member_of_the_json_is_there()
+    public async Task Every_member_of_the_json_is_there()
     {
         string text = Repository.Read(Document);
         int at = text.IndexOf(Heading, StringComparison.Ordinal);
-        string wanted = Heading + "\n" + Reference();
+        string wanted = Heading + "\n" + Figures(await CompareAsync()) + "\n## Every member\n\n" + Reference();
         if (Environment.GetEnvironmentVariable("GOTRACE_ACCEPT") == "1")
         {
             text = (at < 0 ? text.TrimEnd('\n') + "\n\n" : text[..at]) + wanted;
-            File.WriteAllText(Repository.At(Document), text);
+            await File.WriteAllTextAsync(Repository.At(Document), text, TestContext.Current.CancellationToken);
         }
 
         text.Should().EndWith(wanted, "{0} has it so", Document);
+    }
+
+    [Fact]
+    public async Task Every_member_of_a_comparison_is_there()
+    {
+        string text = Repository.Read(Document);
+        string part = text[text.IndexOf(Comparisons, StringComparison.Ordinal)..text.IndexOf(Heading, StringComparison.Ordinal)];
+        string[] named = [.. Code().Matches(part).Select(c => c.Groups[1].Value)];
+        named.Should().Contain(Names(await CompareAsync()).Distinct());
+    }
+
+    private static async Task<JsonElement> CompareAsync()
+    {
+        string cases = Repository.At("testdata/tuning/procs");
+        (_, string json, _) = await Tool.RunAsync(["compare", "--baseline", cases + "/before-*", "--candidate", cases + "/after-*", "--format", "json"]);
+        JsonElement comparison = JsonElement.Parse(json);
+        comparison.GetProperty("warnings").GetArrayLength().Should().BePositive("warnings have members, too");
+        return comparison;
+    }
+
+    private static IEnumerable<string> Names(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(m => Names(m.Value).Prepend(m.Name)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(Names),
+        _ => [],
+    };
+
+    private static string Figures(JsonElement comparison)
+    {
+        var text = new StringBuilder("Those with a yes decide. The others are for understanding.\n\n| figure | unit | better | decides | meaning |\n|---|---|---|---|---|\n");
+        foreach (JsonElement figure in comparison.GetProperty("figures").EnumerateArray())
+        {
+            string decides = figure.GetProperty("primary").GetBoolean() ? "yes" : "";
+            string meaning = figure.GetProperty("meaning").GetString()!.Replace("\"work\"", "of the work", StringComparison.Ordinal);
+            text.Append(CultureInfo.InvariantCulture, $"| `{figure.GetProperty("name")}` | `{figure.GetProperty("unit")}` | {figure.GetProperty("better")} | {decides} | {Line(meaning)} |\n");
+        }
+
+        return text.ToString();
     }
 
     private static string Reference()
@@ -54,4 +95,7 @@ public sealed class FigureTests
     }
 
     private static string Line(string text) => text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
+
+    [GeneratedRegex("`([a-z_]+)`")]
+    private static partial Regex Code();
 }

@@ -38,7 +38,7 @@ internal sealed class Corpus
         return _seeds[index < 0 ? Math.Min(~index, _seeds.Count - 1) : index];
     }
 
-    private static bool IsV2(ReadOnlySpan<byte> bytes) => bytes.StartsWith("go 1.2"u8) && bytes[6] >= (byte)'2';
+    public static bool IsV2(ReadOnlySpan<byte> bytes) => bytes.StartsWith("go 1.2"u8) && bytes[6] >= (byte)'2';
 
     public static byte[] Unpacked(string path)
     {

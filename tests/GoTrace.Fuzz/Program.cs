@@ -1,3 +1,4 @@
+using GoTrace.Fuzz.Cuts;
 using GoTrace.Fuzz.Mutation;
 using GoTrace.Fuzz.Targets;
 using SharpFuzz;
@@ -17,6 +18,7 @@ internal static class Program
                GoTrace.Fuzz --make SEED --replay FILE [--traces DIR] [--target NAME]...   (writes that input to FILE first)
                GoTrace.Fuzz --harness libfuzzer|afl --target NAME
                GoTrace.Fuzz --attacks BYTES
+               GoTrace.Fuzz --cuts N [--traces DIR] [--list FILE]   (how much is given of traces cut at N places each)
         """;
 
     public static int Main(string[] args)
@@ -27,7 +29,9 @@ internal static class Program
         string versions = "";
         string? replay = null;
         string? harness = null;
+        string? list = null;
         int? make = null;
+        int? cuts = null;
         long? seed = null;
         for (int i = 0; i < args.Length; i++)
         {
@@ -72,6 +76,12 @@ internal static class Program
                     break;
                 case "--attacks":
                     return Attacks.Run(int.Parse(value));
+                case "--cuts":
+                    cuts = int.Parse(value);
+                    break;
+                case "--list":
+                    list = value;
+                    break;
                 case "--harness":
                     harness = value;
                     break;
@@ -79,6 +89,11 @@ internal static class Program
                     Console.Error.WriteLine(Usage);
                     return 1;
             }
+        }
+
+        if (cuts is { } places)
+        {
+            return CutTable.Run(Corpus.Read(traces, versions), places, list);
         }
 
         options = options with { Targets = targets.Count > 0 ? targets : Target.All };

@@ -14,7 +14,7 @@ internal static class ComparisonDocument
         var document = new Document { Title = new Cell(Name(c.Verdict) + ":", tone), Note = c.Reason };
         document.Lines.Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"{c.BaselineLabel} {Rows.Counted(c.Figures.Max(f => f.Baseline.N), "run")}, {c.CandidateLabel} {Rows.Counted(c.Figures.Max(f => f.Candidate.N), "run")}; alpha {c.Alpha}, changes below {c.Threshold * 100:0.#}% don't matter"));
+            $"{c.BaselineLabel} {Rows.Counted(c.Figures.Max(f => f.Baseline.N), "run")}, {c.CandidateLabel} {Rows.Counted(c.Figures.Max(f => f.Candidate.N), "run")}; alpha {c.Alpha}, changes below {c.Threshold * 100:0.#}% don't matter; in brackets what is exploratory"));
         foreach (ComparisonWarning warning in c.Warnings)
         {
             document.Lines.Add(new Cell($"warning: {warning.Message}", Tone.Bad));

@@ -56,8 +56,17 @@ internal static class StoredAnalysis
         }
 
         CheckNames(analysis);
-        return analysis;
+        return WithDefaults(analysis);
     }
+
+    // The serializer leaves null what may be missing, whatever its default is.
+    private static TraceAnalysis WithDefaults(TraceAnalysis a) => a with
+    {
+        Preemptions = a.Preemptions with { StintHistogram = a.Preemptions.StintHistogram ?? [] },
+        SchedulingLatency = a.SchedulingLatency with { UserHistogram = a.SchedulingLatency.UserHistogram ?? [] },
+        Syscalls = a.Syscalls with { UserHistogram = a.Syscalls.UserHistogram ?? [] },
+        DataQuality = a.DataQuality with { Warnings = a.DataQuality.Warnings ?? [] },
+    };
 
     private static void CheckVersion(JsonElement json)
     {
@@ -66,7 +75,9 @@ internal static class StoredAnalysis
             throw Bad($"it is {json.ValueKind}, not an object");
         }
 
-        if (!json.TryGetProperty("schema_version", out JsonElement version) || !version.TryGetInt32(out int number))
+        if (!json.TryGetProperty("schema_version", out JsonElement version)
+            || version.ValueKind != JsonValueKind.Number
+            || !version.TryGetInt32(out int number))
         {
             throw Bad("it has no schema_version");
         }

@@ -28,9 +28,9 @@ internal static class AbCommand
     {
         var baseline = new Option<string>("--baseline") { Description = "The command before the change, or the address of a service", HelpName = "command", Required = true };
         var candidate = new Option<string>("--candidate") { Description = "The command after it", HelpName = "command", Required = true };
-        Option<int> runs = Number("--runs", "How many runs a side", 10, 1);
-        Option<int> warmUps = Number("--warm-up", "How many more of each side ahead, which don't count", 1, 0);
-        var seed = new Option<int?>("--seed") { Description = "Repeats the order of an earlier session [default: by chance]", HelpName = "n" };
+        Option<int> runs = Numbers.CreateWhole("--runs", "How many runs a side", 10, least: 1);
+        Option<int> warmUps = Numbers.CreateWhole("--warm-up", "How many more of each side ahead, which don't count", 1, least: 0);
+        Option<int?> seed = Numbers.CreateWhole("--seed", "Repeats the order of an earlier session [default: by chance]");
         Option<TimeSpan?> timeout = Durations.CreateOption("--timeout", "How long one run may take [default: 10m]");
         Option<TimeSpan?> maxTime = Durations.CreateOption("--max-time", "After this time no further run is begun");
         var output = new Option<string?>("--output", "-o") { Description = "The folder for traces [default: gotrace-ab-TIME]", HelpName = "folder" };
@@ -118,17 +118,4 @@ internal static class AbCommand
     }
 
     private static List<string> Files(MadeRun[] runs) => [.. runs.Select(r => r.File)];
-
-    private static Option<int> Number(string name, string description, int value, int least)
-    {
-        var option = new Option<int>(name) { Description = description, HelpName = "n", DefaultValueFactory = _ => value };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < least)
-            {
-                result.AddError($"{name} needs at least {least}");
-            }
-        });
-        return option;
-    }
 }

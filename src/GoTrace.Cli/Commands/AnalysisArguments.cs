@@ -38,29 +38,14 @@ internal sealed class AnalysisArguments
 
     private readonly Option<TimeSpan?> _window = Durations.CreateOption("--window", "The length of a window of the figures over time, in JSON and pages [default: 100ms]");
 
-    private readonly Option<int> _parallel = new("--parallel")
-    {
-        Description = "How many threads to use at most",
-        HelpName = "n",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-    };
+    private readonly Option<int> _parallel = Numbers.CreateWhole("--parallel", "How many threads to use at most", Environment.ProcessorCount, least: 1);
 
     private readonly Option<bool> _strict = new("--strict")
     {
         Description = "Refuse a trace of which part is damaged; otherwise what can be read is used",
     };
 
-    public AnalysisArguments()
-    {
-        _from.Aliases.Add("--skip");
-        _parallel.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-            {
-                result.AddError("--parallel needs at least 1");
-            }
-        });
-    }
+    public AnalysisArguments() => _from.Aliases.Add("--skip");
 
     public void AddTo(Command command)
     {

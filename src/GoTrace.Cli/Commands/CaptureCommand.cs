@@ -23,18 +23,11 @@ internal static class CaptureCommand
     {
         var url = new Argument<string>("URL") { Description = "The service: an address, or host:port (then /debug/pprof/trace there)" };
         Option<double?> seconds = Seconds();
-        var count = new Option<int>("--count") { Description = "How many traces to take", HelpName = "n", DefaultValueFactory = _ => 1 };
+        Option<int> count = Numbers.CreateWhole("--count", "How many traces to take", 1, least: 1);
         Option<TimeSpan?> every = Durations.CreateOption("--every", "From the beginning of one to that of the next; at once unless told");
         var output = new Option<string>("--output", "-o") { Description = "The file to write to; of several, their number is put before the extension", HelpName = "file", Required = true };
         Option<string[]> header = Header();
         Option<TimeSpan?> timeout = Durations.CreateOption("--timeout", "How long one may take [default: its length and 30s more]");
-        count.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-            {
-                result.AddError("--count needs at least 1");
-            }
-        });
         var command = new DocumentedCommand("capture", "Takes traces from a live service.", Examples) { url, seconds, count, every, output, header, timeout };
         command.SetAction((parsed, stop) => RunAsync(
             TraceUrl.Parse(parsed.GetRequiredValue(url), parsed.GetValue(seconds)),
@@ -46,18 +39,8 @@ internal static class CaptureCommand
         return command;
     }
 
-    public static Option<double?> Seconds()
-    {
-        var seconds = new Option<double?>("--seconds") { Description = "How long a trace is to be [default: 5, or what the address says]", HelpName = "n" };
-        seconds.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double?>() is not > 0 and not null)
-            {
-                result.AddError("--seconds needs a number above 0");
-            }
-        });
-        return seconds;
-    }
+    public static Option<double?> Seconds() => Numbers.Create(
+        "--seconds", "How long a trace is to be [default: 5, or what the address says]", "n", "above 0", n => n > 0 && double.IsFinite(n));
 
     public static Option<string[]> Header() => new("--header")
     {

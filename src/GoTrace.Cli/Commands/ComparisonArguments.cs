@@ -12,17 +12,11 @@ internal sealed class ComparisonArguments
 
     private readonly Option<bool> _all = new("--all") { Description = "Write all figures, not just the primary ones and those that changed" };
 
-    private readonly Option<double?> _alpha = new("--alpha")
-    {
-        Description = "How often to find a change where there is none [default: 0.05]",
-        HelpName = "share",
-    };
+    private readonly Option<double?> _alpha = Numbers.Create(
+        "--alpha", "How often to find a change where there is none [default: 0.05]", "share", "between 0 and 1, such as 0.05", n => n is > 0 and < 1);
 
-    private readonly Option<double?> _threshold = new("--threshold")
-    {
-        Description = "Which relative change matters in practice [default: 0.05]",
-        HelpName = "share",
-    };
+    private readonly Option<double?> _threshold = Numbers.Create(
+        "--threshold", "Which relative change matters in practice [default: 0.05]", "share", "of at least 0 and below 1, such as 0.05", n => n is >= 0 and < 1);
 
     private readonly Option<string[]> _metric = new("--metric")
     {
@@ -55,8 +49,8 @@ internal sealed class ComparisonArguments
     {
         Options = new ComparisonOptions
         {
-            Alpha = Share("--alpha", parsed.GetValue(_alpha)) ?? ComparisonOptions.Default.Alpha,
-            Threshold = Share("--threshold", parsed.GetValue(_threshold), least: 0) ?? ComparisonOptions.Default.Threshold,
+            Alpha = parsed.GetValue(_alpha) ?? ComparisonOptions.Default.Alpha,
+            Threshold = parsed.GetValue(_threshold) ?? ComparisonOptions.Default.Threshold,
             Metrics = [.. (parsed.GetValue(_metric) ?? []).SelectMany(m => m.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
             Work = parsed.GetValue(_work),
             Force = parsed.GetValue(_force),
@@ -65,8 +59,4 @@ internal sealed class ComparisonArguments
         Format = parsed.GetRequiredValue(_format),
         All = parsed.GetValue(_all),
     };
-
-    private static double? Share(string option, double? value, double least = double.Epsilon) => value is null || (value >= least && value < 1)
-        ? value
-        : throw CommandFailure.Usage($"{option} needs a number between 0 and 1, such as 0.05");
 }

@@ -110,6 +110,8 @@ internal static class EventsCommand
             ? $"Go's reader gives up: {stop.Message}; " + (result.FurtherEventCount == 0
                 ? "no event could be read beyond that"
                 : $"{result.FurtherEventCount} more events can be read (--format json has them)")
+            : damage.All(d => d.Kind == TraceDamageKind.Corrupt && d.LostBytes == 0)
+            ? $"it is not as a trace should be ({first.Message}); all of its events were written"
             : $"part of it gave no events ({first.Message}); what remains was written";
         Failures.Warn($"{file}: {what}", terminal);
         return ExitCode.Done;

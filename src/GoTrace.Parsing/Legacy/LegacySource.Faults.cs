@@ -40,8 +40,9 @@ internal sealed partial class LegacySource
 
     // The event could only have happened after others that the trace does not have.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void NoteForced(in LegacyGoroutine g, in LegacyCursor cursor, in LegacyStep step)
+    private void NoteForced(ref LegacyGoroutine g, in LegacyCursor cursor, in LegacyStep step)
     {
+        g.Marks &= ~LegacyMarks.BeginGiven;
         if (g.Status == LegacyStatus.Running)
         {
             DetachFrom(g.Id);

@@ -72,7 +72,7 @@ internal sealed partial class LegacySource
                 return WaitFor(ref cursor, slot, isCounted ? sequence : ulong.MaxValue);
             }
 
-            NoteForced(g, cursor, step);
+            NoteForced(ref g, cursor, step);
             from = GoroutineState.Undetermined;
         }
 
@@ -232,7 +232,7 @@ internal sealed partial class LegacySource
                 return WaitFor(ref cursor, slot, isCounted ? sequence : ulong.MaxValue);
             }
 
-            NoteForced(g, cursor, step);
+            NoteForced(ref g, cursor, step);
             from = GoroutineState.Undetermined;
         }
 
@@ -284,7 +284,7 @@ internal sealed partial class LegacySource
                 return WaitFor(ref cursor, slot, 1);
             }
 
-            NoteForced(g, cursor, step);
+            NoteForced(ref g, cursor, step);
         }
 
         bool isSyscall = cursor.Type == LegacyType.GoInSyscall;

@@ -89,7 +89,7 @@ internal sealed partial class LegacySource
                 return WaitFor(ref cursor, slot, isCounted ? sequence : ulong.MaxValue);
             }
 
-            NoteForced(g, cursor, step);
+            NoteForced(ref g, cursor, step);
             isForced = true;
             g.Marks &= ~LegacyMarks.ExitGiven;
         }
@@ -287,7 +287,7 @@ internal sealed partial class LegacySource
         GoroutineState from = GoroutineState.Syscall;
         if (g.Status != LegacyStatus.Waiting)
         {
-            NoteForced(g, cursor, default);
+            NoteForced(ref g, cursor, default);
             from = GoroutineState.Undetermined;
         }
         else

@@ -7,7 +7,11 @@ internal abstract class ByteSource : IAsyncDisposable
     public virtual ReadOnlyMemory<byte>? Whole => null;
 
     /// <summary>How many bytes are still to come, where that can be told beforehand; or −1.</summary>
-    public virtual long Remaining => -1;
+    public virtual ValueTask<long> RemainingAsync(CancellationToken cancellationToken) => new(-1);
+
+    /// <summary>Fills <paramref name="end"/> with the last bytes of all, where they can be had before their turn.</summary>
+    /// <returns>Whether they can.</returns>
+    public virtual ValueTask<bool> PeekEndAsync(Memory<byte> end, CancellationToken cancellationToken) => new(false);
 
     /// <summary>Fills some of <paramref name="destination"/>; 0 means that there is no more.</summary>
     public abstract ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken);

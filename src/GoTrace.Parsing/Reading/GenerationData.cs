@@ -231,7 +231,8 @@ internal sealed class GenerationData
         if (Batches.Count > 0)
         {
             ref Batch last = ref Batches[Batches.Count - 1];
-            last.End = Math.Clamp(end, last.Start, last.End);
+            last.Start = Math.Min(last.Start, end);
+            last.End = Math.Min(last.End, end);
         }
 
         Tables.Strings.CutRaw(end);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace GoTrace.Parsing.Reading;
@@ -7,12 +8,18 @@ internal sealed class GzipSource : ByteSource
 {
     private readonly SourceStream _packed;
     private readonly GZipStream _unpacked;
+
     // What a read had unpacked before it came to broken data is lost with it.
     private const int Slice = 16 << 10;
 
     // Of so many bytes nobody asks how few they were packed into.
     private const long FreeBytes = 16 << 20;
 
+    // Traces are packed to a half or a third. A length that claims more than this many times the packed
+    // bytes is not believed.
+    private const long MostRatio = 16;
+
+    private readonly ByteSource _inner;
     private readonly TraceReaderOptions _options;
     private long _read;
 
@@ -22,6 +29,7 @@ internal sealed class GzipSource : ByteSource
     /// <param name="options">The limits.</param>
     public GzipSource(ByteSource inner, byte[] begun, TraceReaderOptions options)
     {
+        _inner = inner;
         _packed = new SourceStream(inner, begun);
         _unpacked = new GZipStream(_packed, CompressionMode.Decompress);
         _options = options;
@@ -45,6 +53,21 @@ internal sealed class GzipSource : ByteSource
         _read += n;
         Check();
         return n;
+    }
+
+    // Gzip ends with the length of what is packed, modulo 2³². It is but a hint: several files may have
+    // been packed one after the other, and anything may stand there.
+    public override async ValueTask<long> RemainingAsync(CancellationToken cancellationToken)
+    {
+        byte[] length = new byte[sizeof(uint)];
+        long packed = await _inner.RemainingAsync(cancellationToken).ConfigureAwait(false);
+        if (packed < 0 || !await _inner.PeekEndAsync(length, cancellationToken).ConfigureAwait(false))
+        {
+            return -1;
+        }
+
+        long most = (_packed.Given + packed) * MostRatio;
+        return Math.Max(0, Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(length), most) - _read);
     }
 
     private void Check()

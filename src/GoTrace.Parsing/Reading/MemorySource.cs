@@ -15,5 +15,18 @@ internal sealed class MemorySource(ReadOnlyMemory<byte> memory) : ByteSource
         return new ValueTask<int>(n);
     }
 
+    public override ValueTask<long> RemainingAsync(CancellationToken cancellationToken) => new(memory.Length - _read);
+
+    public override ValueTask<bool> PeekEndAsync(Memory<byte> end, CancellationToken cancellationToken)
+    {
+        bool isThere = memory.Length - _read >= end.Length;
+        if (isThere)
+        {
+            memory[^end.Length..].CopyTo(end);
+        }
+
+        return new ValueTask<bool>(isThere);
+    }
+
     public override ValueTask DisposeAsync() => default;
 }

@@ -13,6 +13,9 @@ internal static class TestTraces
     /// <summary>Those of Go 1.22 and later.</summary>
     public static TheoryData<string> Modern => [.. Names.Where(IsModern)];
 
+    /// <summary>Those up to Go 1.21.</summary>
+    public static TheoryData<string> Legacy => [.. Names.Where(n => !IsModern(n))];
+
     private static IEnumerable<string> Names { get; } =
     [
         .. TestData.Files("traces").Select(f => Path.GetRelativePath(Folder, f).Replace('\\', '/')),

@@ -39,6 +39,23 @@ public sealed class PerfolizerTests
         }
     }
 
+    [Fact]
+    public void The_ratio_is_the_shift_of_logarithms()
+    {
+        var random = new Random(13);
+        for (int round = 0; round < 200; round++)
+        {
+            // Of an odd number of ratios the median is one of them, and so is that of their logarithms.
+            (double[] a, double[] b) = Samples(random);
+            a = a.Length % 2 == 0 ? a[1..] : a;
+            b = b.Length % 2 == 0 ? b[1..] : b;
+
+            double theirs = Toolkit.Ratio(new Sample(b), new Sample(a)).NominalValue;
+
+            Math.Exp(HodgesLehmann.Shift(Array.ConvertAll(a, Math.Log), Array.ConvertAll(b, Math.Log))).Should().BeApproximately(theirs, 1e-9);
+        }
+    }
+
     private static double PValue(double[] a, double[] b, AlternativeHypothesis alternative) => MannWhitneyTest.Instance
         .PerformStrategy(new Sample(a), new Sample(b), alternative, Threshold.Zero, MannWhitneyStrategy.LoefflerExact)
         .PValue;

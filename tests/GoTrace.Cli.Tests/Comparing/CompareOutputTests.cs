@@ -28,6 +28,8 @@ public sealed class CompareOutputTests
 
         text.Should().MatchRegex("(?m)^ *baseline +candidate +delta +interval +p +n +runs");
         text.Should().MatchRegex("(?m)^  preemptions.count .*(overlap|apart)");
+        text.Should().MatchRegex(@"(?m)^  syscalls.long.count .* improved ", "it is primary");
+        text.Should().MatchRegex(@"(?m)^  syscalls.blocked.count .* \(regressed\) ", "it is exploratory");
     }
 
     [Fact]

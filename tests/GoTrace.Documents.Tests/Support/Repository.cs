@@ -9,10 +9,11 @@ internal static class Repository
     public static string Root { get; } = Path.GetDirectoryName(Path.GetFullPath(
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "TestData").Value!))!;
 
-    /// <summary>What people read: the README, and all in <c>docs</c>.</summary>
+    /// <summary>What people read: the READMEs, and all in <c>docs</c>.</summary>
     public static IReadOnlyList<string> Documents { get; } =
     [
         "README.md",
+        "samples/README.md",
         .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Select(f => "docs/" + Path.GetFileName(f)).Order(StringComparer.Ordinal),
     ];
 

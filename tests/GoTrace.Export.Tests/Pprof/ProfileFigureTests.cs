@@ -15,7 +15,7 @@ public class ProfileFigureTests
     [MemberData(nameof(Releases))]
     public async Task Sums_are_the_figures(string folder)
     {
-        foreach (string trace in Bundle.Files(folder))
+        foreach (string trace in Bundle.Some(folder))
         {
             TraceAnalysis figures = await Bundle.AnalyzeAsync(trace, new AnalysisOptions { Figures = FigureSets.Goroutines, Parallelism = 1 });
 

@@ -6,6 +6,7 @@ internal abstract class Target
     public static IReadOnlyList<Target> All { get; } =
     [
         new ReaderTarget(), new StreamTarget(), new StrictTarget(), new SummaryTarget(), new ParsedTextTarget(), new WireTextTarget(), new GzipTarget(),
+        new StoredTarget(),
     ];
 
     /// <summary>What it is called on the command line.</summary>

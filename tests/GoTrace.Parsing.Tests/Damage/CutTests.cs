@@ -1,3 +1,4 @@
+using GoTrace.Fuzz.Cuts;
 using GoTrace.Parsing.Tests.Support;
 
 namespace GoTrace.Parsing.Tests.Damage;

@@ -1,4 +1,5 @@
 using System.Text;
+using GoTrace.Fuzz.Cuts;
 using GoTrace.Parsing.Tests.Support;
 
 namespace GoTrace.Parsing.Tests.Damage;

@@ -9,7 +9,7 @@ public sealed class FoundTests
 {
     public static TheoryData<string> Files =>
     [
-        .. Directory.EnumerateFiles(TestTraces.PathOf("damaged"), "*.trace").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal),
+        .. Directory.EnumerateFiles(TestTraces.PathOf("damaged")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal),
     ];
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using GoTrace.Fuzz.Cuts;
 using GoTrace.Fuzz.Hostile;
 using GoTrace.Parsing.Tests.Support;
 

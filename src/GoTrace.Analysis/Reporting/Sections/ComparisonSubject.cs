@@ -93,7 +93,7 @@ internal sealed record ComparisonSubject(string Title, string[] Prefixes, string
             Cell.Faint(ComparisonCells.Interval(f)),
             ComparisonCells.P(f),
             $"{f.Baseline.N}+{f.Candidate.N}",
-            new Cell(ComparisonCells.Verdict(f), tone),
+            new Cell(f.Primary ? ComparisonCells.Verdict(f) : $"({ComparisonCells.Verdict(f)})", tone),
             f.Shift is null ? "" : f.Overlap ? "overlap" : "apart",
             Cell.Faint(f.Meaning));
     }

@@ -1,15 +1,16 @@
-namespace GoTrace.Parsing.Tests.Damage;
+namespace GoTrace.Fuzz.Cuts;
 
 /// <summary>
 /// Where the batches and events of a whole trace of Go 1.22 or later lie. It knows the format by
 /// itself, and nothing of the library's own tables.
 /// </summary>
-internal sealed class PlainTrace
+internal sealed class PlainTrace : IPlainTrace
 {
     // How many numbers stand behind an event's time, by type; -1: no such event.
     private static readonly int[] Numbers = MakeNumbers();
 
     private readonly byte[] _bytes;
+    private readonly List<int> _switchEnds = [];
 
     public PlainTrace(byte[] bytes)
     {
@@ -41,6 +42,13 @@ internal sealed class PlainTrace
         return index < 0 ? ~index : index + 1;
     }
 
+    /// <summary>How many events a reader makes of those: of one that switches goroutines three.</summary>
+    public int GivenBefore(int place)
+    {
+        int switches = _switchEnds.BinarySearch(place);
+        return EventsBefore(place) + (2 * (switches < 0 ? ~switches : switches + 1));
+    }
+
     private int ReadBatch(int start)
     {
         int at = start + (_bytes[start] == 49 ? 2 : 1);
@@ -57,12 +65,17 @@ internal sealed class PlainTrace
         {
             while (at < end)
             {
+                bool isSwitch = _bytes[at] is 45 or 46;
                 for (int n = Numbers[_bytes[at++]] + 1; n > 0; n--)
                 {
                     Varint(ref at);
                 }
 
                 EventEnds.Add(at);
+                if (isSwitch)
+                {
+                    _switchEnds.Add(at);
+                }
             }
         }
         else if (_bytes[start] != 49 && first == 6)
