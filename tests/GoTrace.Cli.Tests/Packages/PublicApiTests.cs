@@ -25,6 +25,7 @@ public sealed class PublicApiTests
     [Theory]
     [InlineData("GoTrace.Parsing")]
     [InlineData("GoTrace.Analysis")]
+    [InlineData("GoTrace.Export")]
     public void The_public_api_is_the_approved_one(string library) =>
         Golden.Check($"api-{library}.txt", Assembly.Load(library).GeneratePublicApi(Options).ReplaceLineEndings("\n").TrimEnd() + "\n");
 }
