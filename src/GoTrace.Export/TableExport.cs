@@ -112,6 +112,25 @@ public static class TableExport
         }
     }
 
+    /// <summary>Writes one table of the trace that a stream gives to another stream, as it comes.</summary>
+    /// <param name="trace">Stays the caller's to close.</param>
+    /// <param name="name">What the trace is called; null where that is not known.</param>
+    /// <param name="to">Stays the caller's to close.</param>
+    /// <param name="format">The table's form.</param>
+    /// <param name="options">How; they name one table.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal static async Task<TraceAnalysis> WriteAsync(
+        Stream trace, string? name, Stream to, ITableFormat format, TableExportOptions options, CancellationToken cancellationToken)
+    {
+        RowSet table = TableChoice.Of(options).Single();
+        using TableFiles files = await TableFiles.BeginAsync(format, table, to, cancellationToken).ConfigureAwait(false);
+        TraceReader reader = TraceReader.Create(trace, new TraceReaderOptions { Strict = options.Strict, LeaveOpen = true });
+        await using (reader.ConfigureAwait(false))
+        {
+            return (await TablePass.RunAsync(reader, new TraceOrigin(name, null), files, options, null, cancellationToken).ConfigureAwait(false)).Analysis;
+        }
+    }
+
     private static async Task<TableExportResult> WriteAsync(
         string path,
         string folder,

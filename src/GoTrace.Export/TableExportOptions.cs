@@ -15,10 +15,10 @@ public sealed record TableExportOptions
     public TimeBase TimeBase { get; init; }
 
     /// <summary>
-    /// How many rows are written at a time, and are a row group of a Parquet file: 122,880 unless told.
-    /// Memory grows with it, and not with the trace: about 20 MB for each group of events.
+    /// How many rows are written at a time, and are a row group of a Parquet file: 65,536 unless told.
+    /// Memory grows with it, and not with the trace: at the most three sets of rows of a table are under way.
     /// </summary>
-    public int RowsPerGroup { get; init; } = 122_880;
+    public int RowsPerGroup { get; init; } = 65_536;
 
     /// <summary>How many threads to analyse with at most: 2 unless told. The tables are the same for any number.</summary>
     public int Parallelism { get; init; } = 2;

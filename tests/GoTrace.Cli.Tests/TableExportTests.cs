@@ -36,6 +36,18 @@ public sealed class TableExportTests : IDisposable
     }
 
     [Fact]
+    public async Task One_table_of_text_may_go_to_the_standard_output()
+    {
+        await Tool.RunAsync("export", TestData.Path(Trace), "--format", "csv", "--table", "regions", "-o", _folder.Path);
+        CliResult result = await Tool.RunAsync("export", TestData.Path(Trace), "--format", "csv", "--table", "regions");
+
+        result.Should().Be(new CliResult(0, File.ReadAllText(_folder.At("regions.csv")), ""));
+        using var full = new FailingStream(0, new IOException("No space left on device"));
+        result = await Tool.RunAsync(new Tool.Setting { Output = full }, "export", TestData.Path(Trace), "--format", "ndjson", "--table", "events");
+        result.Should().Be(new CliResult(1, "", "gotrace: the output could not be written: No space left on device\n"));
+    }
+
+    [Fact]
     public async Task The_standard_input_is_read_and_of_damage_is_warned()
     {
         byte[] bytes = TestData.Read(Trace);
@@ -89,6 +101,7 @@ public sealed class TableExportTests : IDisposable
 
     [Theory]
     [InlineData("tables are several files: name a folder to write them to, as in -o tables", "--format", "csv")]
+    [InlineData("tables are several files: name a folder to write them to, as in -o tables", "--format", "parquet", "--table", "events")]
     [InlineData("--dataset is for --format parquet, not for csv", "--format", "csv", "--dataset", "x")]
     [InlineData("--output and --dataset are two places: give one of them", "-o", "x", "--dataset", "x")]
     [InlineData("--label and --run are for --dataset", "--format", "parquet", "-o", "x", "--label", "v1")]

@@ -67,23 +67,31 @@ internal sealed class TableFormat : ExportFormat
             throw CommandFailure.Usage($"a folder of tables is of one trace, and these are {request.Files.Count}: add them to a --dataset");
         }
 
-        string folder = request.Output ?? throw CommandFailure.Usage("tables are several files: name a folder to write them to, as in -o tables");
+        bool canBeRead = _form is not ParquetFormat && options.Tables is { Count: 1 };
+        if (request.Output is null && !canBeRead)
+        {
+            throw CommandFailure.Usage("tables are several files: name a folder to write them to, as in -o tables");
+        }
+
         string file = request.Files[0];
+        string? name = file == InputFiles.StandardInput ? null : Path.GetFileName(file);
+        var guarded = new OutputGuard(request.Terminal.OutputStream);
         TraceInput input = Open(file, request.Terminal);
         await using (input.ConfigureAwait(false))
         {
-            using var progress = new ProgressLine(request.Terminal, [file]);
-            using IDisposable shown = progress.Show(input);
+            using ProgressLine? progress = request.Output is null && request.Terminal.IsOutputTerminal ? null : new ProgressLine(request.Terminal, [file]);
+            using IDisposable? shown = progress?.Show(input);
             try
             {
-                string? name = file == InputFiles.StandardInput ? null : Path.GetFileName(file);
-                TableExportResult result = await TableExport.WriteAsync(input.Stream, name, folder, _form, options, null, stop).ConfigureAwait(false);
-                Failures.WarnOf(result.Analysis with { Source = InputFiles.Show(file) }, request.Terminal);
+                Analysis.TraceAnalysis analysis = request.Output is { } folder
+                    ? (await TableExport.WriteAsync(input.Stream, name, folder, _form, options, null, stop).ConfigureAwait(false)).Analysis
+                    : await TableExport.WriteAsync(input.Stream, name, guarded, _form, options, stop).ConfigureAwait(false);
+                Failures.WarnOf(analysis with { Source = InputFiles.Show(file) }, request.Terminal);
                 return ExitCode.Done;
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException && guarded.Failure is null)
             {
-                throw FailureOf(e, file, folder);
+                throw FailureOf(e, file, request.Output ?? "the output");
             }
         }
     }

@@ -1,21 +1,23 @@
+using System.Collections.Concurrent;
+
 namespace GoTrace.Export.Tables;
 
 /// <summary>Collects the rows of one table, and hands them on as often as there are enough.</summary>
 internal abstract class TableFeed
 {
-    private RowSet? _spare;
+    private readonly ConcurrentBag<RowSet> _spare = []; // as many as were ever under way at once
 
     /// <summary>Takes back rows that were written, to be filled again.</summary>
     public void GiveBack(RowSet rows)
     {
         rows.Clear();
-        Interlocked.Exchange(ref _spare, rows);
+        _spare.Add(rows);
     }
 
     /// <summary>Hands on the rows that are left.</summary>
     public abstract void Flush();
 
-    protected RowSet? TakeSpare() => Interlocked.Exchange(ref _spare, null);
+    protected RowSet? TakeSpare() => _spare.TryTake(out RowSet? rows) ? rows : null;
 }
 
 /// <inheritdoc/>

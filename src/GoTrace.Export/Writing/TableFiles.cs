@@ -41,6 +41,18 @@ internal sealed class TableFiles : IDisposable
         return files;
     }
 
+    /// <summary>One table that goes to a stream as it comes: there is no file.</summary>
+    /// <param name="format">Its form.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="to">Stays the caller's to close.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<TableFiles> BeginAsync(ITableFormat format, RowSet table, Stream to, CancellationToken cancellationToken)
+    {
+        var files = new TableFiles();
+        files._writers.Add(table.TableName, await format.BeginAsync(table, to, cancellationToken).ConfigureAwait(false));
+        return files;
+    }
+
     /// <summary>Completes the files, and gives them their names one after the other.</summary>
     public async Task PlaceAsync(CancellationToken cancellationToken)
     {

@@ -26,6 +26,21 @@ internal static class TablePass
         CancellationToken cancellationToken)
     {
         using TableFiles files = await TableFiles.BeginAsync(format, paths, cancellationToken).ConfigureAwait(false);
+        (TraceAnalysis analysis, IReadOnlyDictionary<string, long> rows) =
+            await RunAsync(reader, origin, files, options, progress, cancellationToken).ConfigureAwait(false);
+        return new TableExportResult(analysis, [.. paths.Select(p => new ExportedTable(p.Table.TableName, p.Path, rows[p.Table.TableName]))]);
+    }
+
+    /// <summary>Writes to files that are begun, and puts them in place.</summary>
+    /// <returns>What the trace comes to, and the rows of each table.</returns>
+    public static async Task<(TraceAnalysis Analysis, IReadOnlyDictionary<string, long> Rows)> RunAsync(
+        TraceReader reader,
+        TraceOrigin origin,
+        TableFiles files,
+        TableExportOptions options,
+        IProgress<AnalysisProgress>? progress,
+        CancellationToken cancellationToken)
+    {
         var pipeline = new TablePipeline(files.Writers, cancellationToken);
         TraceAnalysis analysis;
         try
@@ -40,8 +55,7 @@ internal static class TablePass
         }
 
         await files.PlaceAsync(cancellationToken).ConfigureAwait(false);
-        return new TableExportResult(
-            analysis, [.. paths.Select(p => new ExportedTable(p.Table.TableName, p.Path, pipeline.Counts[p.Table.TableName]))]);
+        return (analysis, pipeline.Counts);
     }
 
     private static async Task<TraceAnalysis> FillAsync(

@@ -9,7 +9,7 @@ namespace GoTrace.Export.Writing;
 /// </summary>
 internal sealed class TablePipeline : ITableSink
 {
-    private const int MostWaiting = 2;
+    private const int MostWaiting = 1;
 
     private readonly IReadOnlyDictionary<string, ITableWriter> _writers;
     private readonly Dictionary<string, long> _counts = [];

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using GoTrace.Analysis;
+using GoTrace.Export.Tables;
 using GoTrace.Export.Tests.Support;
+using GoTrace.Export.Writing;
 using GoTrace.Parsing;
 
 namespace GoTrace.Export.Tests.Tables;
@@ -118,6 +120,20 @@ public sealed class FormTests : IDisposable
         _folder.Files.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task Few_sets_of_rows_are_under_way()
+    {
+        var format = new CountingFormat();
+        await using FileStream trace = File.OpenRead(TestData.Path("traces/go1.23/gcpressure.trace.gz"));
+        await TableExport.WriteAsync(
+            trace, null, _folder.Path, format, new TableExportOptions { RowsPerGroup = 100 }, null, TestContext.Current.CancellationToken);
+
+        format.Sets["events"].Should().HaveCountLessThanOrEqualTo(3);
+        format.Sets.Values.Should().OnlyContain(s => s.Count <= 3);
+        format.Most.Should().Be(100);
+        format.Groups.Should().BeGreaterThan(100);
+    }
+
     private static void CheckSame(Duck duck, string one, string other, string what)
     {
         duck.Rows($"SELECT * FROM (({one}) EXCEPT ALL ({other})) LIMIT 1").Should().BeEmpty(what);
@@ -135,4 +151,31 @@ public sealed class FormTests : IDisposable
         ColumnType.Boolean => "BOOLEAN",
         _ => "VARCHAR",
     };
+
+    private sealed class CountingFormat : ITableFormat, ITableWriter
+    {
+        public Dictionary<string, HashSet<RowSet>> Sets { get; } = [];
+
+        public int Most { get; private set; }
+
+        public int Groups { get; private set; }
+
+        public string Extension => ".none";
+
+        public ValueTask<ITableWriter> BeginAsync(RowSet table, Stream to, CancellationToken cancellationToken)
+        {
+            Sets.Add(table.TableName, []);
+            return new(this);
+        }
+
+        public async ValueTask WriteAsync(RowSet rows, CancellationToken cancellationToken)
+        {
+            Sets[rows.TableName].Add(rows);
+            Most = Math.Max(Most, rows.Count);
+            Groups++;
+            await Task.Yield();
+        }
+
+        public ValueTask EndAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    }
 }
