@@ -23,8 +23,10 @@ internal sealed class TrackTable
     public const ulong RunningCounter = 14;
     public const ulong GoMaxProcsCounter = 15;
 
-    // Of processors, goroutines, tasks and functions: the kind in the upper bits, the id in the lower.
-    private const int KindShift = 60;
+    // Of processors, goroutines, tasks and functions: the kind in the lower bits, the id in the upper, so that
+    // most are small numbers, and none is one of those above.
+    private const int KindBits = 3;
+    private const long FirstId = 3;
     private const ulong ProcessorKind = 1;
     private const ulong SweepKind = 2;
     private const ulong SampleKind = 3;
@@ -224,5 +226,5 @@ internal sealed class TrackTable
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 
-    private static ulong Uuid(ulong kind, long id) => (kind << KindShift) | ((ulong)id & ((1UL << KindShift) - 1));
+    private static ulong Uuid(ulong kind, long id) => ((ulong)(id + FirstId) << KindBits) | kind;
 }
