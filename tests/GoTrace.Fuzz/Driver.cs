@@ -7,8 +7,6 @@ namespace GoTrace.Fuzz;
 /// <summary>Gives many inputs to all targets, on all cores, and tells of each that broke a promise.</summary>
 internal sealed class Driver(Mutator mutator, DriverOptions options)
 {
-    // What an input may cost beyond what goes by its length: the room that every reader has.
-    private const long FreeBytes = 24 << 20;
     private const long AllocatedBytesPerByte = 400;
     private const int MaxReports = 20;
 
@@ -84,7 +82,7 @@ internal sealed class Driver(Mutator mutator, DriverOptions options)
         }
 
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        if (allocated > FreeBytes + (input.Length * AllocatedBytesPerByte))
+        if (allocated > target.FreeBytes + (input.Length * AllocatedBytesPerByte))
         {
             Report(target, input, seed, how, $"{allocated} bytes allocated for an input of {input.Length}");
         }

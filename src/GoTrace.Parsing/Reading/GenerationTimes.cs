@@ -12,8 +12,21 @@ internal static class GenerationTimes
     // So many of its batches tell where in time it lies.
     private const int Samples = 255;
 
+    // Go's runtime has 15.6 million a second, or more; with fewer, times beyond what numbers hold.
+    private const ulong LeastFrequency = 1_000_000;
+
     public static void Check(GenerationData data)
     {
+        if (data.Frequency is > 0 and < LeastFrequency)
+        {
+            data.AddFault(new LoadFault(
+                new TraceFormatException(
+                    TraceFormatError.BadClock, $"a clock of {data.Frequency} units a second, where no Go has one slower than a million", data.Offset, data.Number),
+                0,
+                TraceDamageKind.Corrupt));
+            data.Frequency = 0;
+        }
+
         if (data.Batches.Count == 0)
         {
             return;

@@ -20,6 +20,9 @@ internal sealed class StoredTarget : Target
 
     public override int Stride => 32;
 
+    // Nine comparisons, each with its resamples.
+    public override long FreeBytes => 512 << 20;
+
     public override void Take(byte[] input, Random random)
     {
         if (input is [(byte)'{' or (byte)'[', ..])

@@ -15,6 +15,9 @@ internal abstract class Target
     /// <summary>One input in so many is given to it: the slow ones get fewer.</summary>
     public virtual int Stride => 1;
 
+    /// <summary>What an input may allocate beyond what goes by its length: the room that every reader has.</summary>
+    public virtual long FreeBytes => 24 << 20;
+
     /// <summary>Takes an input.</summary>
     /// <param name="input">The bytes.</param>
     /// <param name="random">For what it decides by chance.</param>
