@@ -74,10 +74,7 @@ internal static class AnalysisBuilder
 
     // Of all goroutines it is what processors say; of some it is their own.
     private static long GoroutineNs(Tracker tracker, AnalysisOptions options, IReadOnlyList<ProcessorFigures> processors) =>
-        Sum(options.Scope.HasGoroutines ? tracker.Groups.All.Select(g => g.RunningNs) : processors.Select(p => p.GoroutineNs));
-
-    // A broken clock may make times whose sum no number holds.
-    private static long Sum(IEnumerable<long> times) => times.Aggregate(0L, static (sum, ns) => sum > long.MaxValue - ns ? long.MaxValue : sum + ns);
+        options.Scope.HasGoroutines ? tracker.Groups.All.Total(g => g.RunningNs) : processors.Total(p => p.GoroutineNs);
 
     private static DataQuality Quality(Tracker tracker, TraceReader reader, ProcessorTracker machine) => new()
     {

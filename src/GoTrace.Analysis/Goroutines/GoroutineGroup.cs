@@ -52,13 +52,29 @@ internal sealed class GoroutineGroup
 
     public long Yields { get; set; }
 
-    public long RunningNs { get; set; }
+    public long RunningNs
+    {
+        get;
+        set => field = Saturating.Of(value);
+    }
 
-    public long RunnableNs { get; set; }
+    public long RunnableNs
+    {
+        get;
+        set => field = Saturating.Of(value);
+    }
 
-    public long WaitingNs { get; set; }
+    public long WaitingNs
+    {
+        get;
+        set => field = Saturating.Of(value);
+    }
 
-    public long SyscallNs { get; set; }
+    public long SyscallNs
+    {
+        get;
+        set => field = Saturating.Of(value);
+    }
 
     /// <summary>Time run by processor index; kept only while the name is unknown, for the GC's workers.</summary>
     public List<long> RunningByProcessor { get; } = [];
@@ -78,7 +94,7 @@ internal sealed class GoroutineGroup
             Array.Resize(ref _waits, Math.Max(24, reason + 1));
         }
 
-        _waits[reason] += ns;
+        _waits[reason] = Saturating.Add(_waits[reason], ns);
     }
 
     /// <summary>All waits for a processor; null if there were none.</summary>
@@ -147,7 +163,7 @@ internal sealed class GoroutineGroup
 
         for (int i = 0; i < other._waits.Length; i++)
         {
-            _waits[i] += other._waits[i];
+            _waits[i] = Saturating.Add(_waits[i], other._waits[i]);
         }
 
         for (int i = 0; i < Causes; i++)

@@ -61,7 +61,7 @@ internal sealed class GoroutineWindowRecorder(long length, int limit)
     {
         _current.BlockedSyscalls += isBlocked ? 1 : 0;
         _current.LongSyscalls += longNs > 0 ? 1 : 0;
-        _current.LongSyscallNs += longNs;
+        _current.LongSyscallNs = Saturating.Add(_current.LongSyscallNs, longNs);
     }
 
     /// <summary>Closes what ends now.</summary>

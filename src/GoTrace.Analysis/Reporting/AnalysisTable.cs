@@ -1,6 +1,7 @@
 using GoTrace.Analysis.Comparison;
 using GoTrace.Analysis.Reporting.Layout;
 using GoTrace.Analysis.Reporting.Sections;
+using GoTrace.Analysis.Statistics;
 
 namespace GoTrace.Analysis.Reporting;
 
@@ -41,7 +42,7 @@ public static class AnalysisTable
                 Units.Duration(a.DurationNs),
                 Rows.Count(a.Preemptions.User),
                 Units.Format(a.Preemptions.UserPerGoroutineSecond, FigureUnit.PerSecond),
-                Rows.Share(a.Processors.Sum(p => p.GoroutineNs), a.Processors.Sum(p => p.ExistedNs)),
+                Rows.Share(a.Processors.Total(p => p.GoroutineNs), a.Processors.Total(p => p.ExistedNs)),
                 a.Evenness.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture),
                 Rows.Share(a.LostParallelism.Share),
                 Duration(a.SchedulingLatency.User.Count, a.SchedulingLatency.User.P50Ns),

@@ -23,7 +23,7 @@ public sealed class LogHistogram
     {
         value = Math.Max(0, value);
         Count++;
-        Total = Sum(Total, value);
+        Total = Saturating.Add(Total, value);
         Max = Math.Max(Max, value);
         int exponent = Math.Max(0, 63 - BitOperations.LeadingZeroCount((ulong)value | 1) - Bits + 1);
         long[] segment = _segments[exponent] ??= Segment(exponent);
@@ -56,7 +56,7 @@ public sealed class LogHistogram
     {
         ArgumentNullException.ThrowIfNull(other);
         Count += other.Count;
-        Total = Sum(Total, other.Total);
+        Total = Saturating.Add(Total, other.Total);
         Max = Math.Max(Max, other.Max);
         for (int s = 0; s < 64; s++)
         {
@@ -135,11 +135,4 @@ public sealed class LogHistogram
 
     // The least value that is counted there.
     private static long From(int exponent, int index) => (long)(exponent == 0 ? index : index + (1 << (Bits - 1))) << exponent;
-
-    // No real trace comes near the limit; a broken one must not turn a sum negative.
-    private static long Sum(long a, long b)
-    {
-        long sum = unchecked(a + b);
-        return sum < 0 ? long.MaxValue : sum;
-    }
 }

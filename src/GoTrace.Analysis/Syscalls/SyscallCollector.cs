@@ -59,7 +59,7 @@ internal sealed class SyscallCollector(AnalysisOptions options, Tracker tracker)
         }
 
         LongCount++;
-        LongNs += ns;
+        LongNs = Saturating.Add(LongNs, ns);
         (long count, long total) = _longByStack.GetValueOrDefault(g.Stack);
         _longByStack[g.Stack] = (count + 1, total + ns);
         var record = new LongRecord(

@@ -1,3 +1,5 @@
+using GoTrace.Analysis.Statistics;
+
 namespace GoTrace.Analysis.Tracking;
 
 /// <summary>What is known of one processor.</summary>
@@ -10,10 +12,30 @@ internal struct ProcessorTrack
     public int SyscallGoroutine; // that holds it in a syscall: a slot, or −1
     public bool IsRunning;
     public bool InSweep;
-    public long RunningNs;
-    public long GoroutineNs;
-    public long WorkerNs;
-    public long SyscallNs;
+
+    public long RunningNs
+    {
+        readonly get;
+        set => field = Saturating.Of(value);
+    }
+
+    public long GoroutineNs
+    {
+        readonly get;
+        set => field = Saturating.Of(value);
+    }
+
+    public long WorkerNs
+    {
+        readonly get;
+        set => field = Saturating.Of(value);
+    }
+
+    public long SyscallNs
+    {
+        readonly get;
+        set => field = Saturating.Of(value);
+    }
 
     /// <summary>Begins anew: what is under way goes on from here, what was counted is forgotten.</summary>
     public void Restart(long time)

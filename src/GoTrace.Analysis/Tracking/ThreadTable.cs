@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using GoTrace.Analysis.Statistics;
 
 namespace GoTrace.Analysis.Tracking;
 
@@ -78,6 +79,16 @@ internal sealed class ThreadTable
 internal struct ThreadTrack
 {
     public long Id;
-    public long RunningNs;
-    public long SyscallNs;
+
+    public long RunningNs
+    {
+        readonly get;
+        set => field = Saturating.Of(value);
+    }
+
+    public long SyscallNs
+    {
+        readonly get;
+        set => field = Saturating.Of(value);
+    }
 }

@@ -1,4 +1,5 @@
 using GoTrace.Analysis.Goroutines;
+using GoTrace.Analysis.Statistics;
 using GoTrace.Parsing;
 
 namespace GoTrace.Analysis.Tracking;
@@ -225,7 +226,7 @@ internal sealed partial class Tracker
                 pending.Add(0);
             }
 
-            pending[g.Processor] += length;
+            pending[g.Processor] = Saturating.Add(pending[g.Processor], length);
         }
     }
 

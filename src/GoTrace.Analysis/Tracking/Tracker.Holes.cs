@@ -1,3 +1,4 @@
+using GoTrace.Analysis.Statistics;
 using GoTrace.Parsing;
 
 namespace GoTrace.Analysis.Tracking;
@@ -76,7 +77,7 @@ internal sealed partial class Tracker
     {
         if (time > _gapFrom)
         {
-            LostNs += time - _gapFrom;
+            LostNs = Saturating.Add(LostNs, time - _gapFrom);
         }
 
         _gapFrom = long.MaxValue;

@@ -10,6 +10,7 @@ internal struct LegacyGoroutine
     public int Regions; // the innermost open one, or −1
     public LegacyStatus Status;
     public LegacyMarks Marks;
+    public GoroutineState Shown; // by the last event that was given of it
 }
 
 /// <summary>The states that the order of events goes by.</summary>

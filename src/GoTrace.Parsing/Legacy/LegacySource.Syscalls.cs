@@ -331,7 +331,7 @@ internal sealed partial class LegacySource
         e._resourceKind = ResourceKind.Goroutine;
         e._resource = (long)id;
         e._resourceIndex = slot;
-        e._from = (byte)from;
+        e._from = (byte)Known(slot, from, GoroutineState.Runnable);
         e._to = (byte)GoroutineState.Runnable;
         e._goroutine = (long)id;
         e._goroutineIndex = slot;

@@ -428,8 +428,17 @@ internal sealed partial class LegacySource : EventSource
         e._resourceKind = ResourceKind.Goroutine;
         e._resource = (long)id;
         e._resourceIndex = slot;
-        e._from = (byte)from;
+        e._from = (byte)Known(slot, from, to);
         e._to = (byte)to;
         return ref e;
+    }
+
+    // Events that a damaged trace gives out of turn may say that a goroutine was what it was not when last seen.
+    private GoroutineState Known(int slot, GoroutineState from, GoroutineState to)
+    {
+        ref LegacyGoroutine g = ref _goroutines[slot];
+        GoroutineState shown = g.Shown;
+        g.Shown = to;
+        return shown == from || shown == GoroutineState.Undetermined || FollowsGo ? from : GoroutineState.Undetermined;
     }
 }

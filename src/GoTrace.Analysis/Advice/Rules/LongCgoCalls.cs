@@ -1,3 +1,5 @@
+using GoTrace.Analysis.Statistics;
+
 namespace GoTrace.Analysis.Advice.Rules;
 
 /// <summary>Calls of C that stay away for long.</summary>
@@ -22,7 +24,7 @@ internal static class LongCgoCalls
             Why = "Go can't preempt C: the thread is lost to the scheduler meanwhile, and many such calls make as many threads.",
             Try = ["Limit how many run at once with a semaphore", "Cut the call into shorter ones"],
             Verify = ["syscalls.long.time", "syscalls.cgo.time"],
-            Places = Measure.Stacks(calls.GroupBy(c => CallSites.OwnCall(c.Stack)).Select(g => (g.First().Stack, (long)g.Count(), g.Sum(c => c.LengthNs)))),
+            Places = Measure.Stacks(calls.GroupBy(c => CallSites.OwnCall(c.Stack)).Select(g => (g.First().Stack, (long)g.Count(), g.Total(c => c.LengthNs)))),
         };
     }
 }

@@ -4,6 +4,7 @@ using GoTrace.Analysis.Goroutines;
 using GoTrace.Analysis.Processors;
 using GoTrace.Analysis.Reporting;
 using GoTrace.Analysis.Scheduling;
+using GoTrace.Analysis.Statistics;
 
 namespace GoTrace.Analysis.Advice.Rules;
 
@@ -12,9 +13,9 @@ internal static class Measure
 {
     private const int MostPlaces = 5;
 
-    public static long ProcessorNs(TraceAnalysis a) => a.Processors.Sum(p => p.ExistedNs);
+    public static long ProcessorNs(TraceAnalysis a) => a.Processors.Total(p => p.ExistedNs);
 
-    public static long GoroutineNs(TraceAnalysis a) => a.Processors.Sum(p => p.GoroutineNs);
+    public static long GoroutineNs(TraceAnalysis a) => a.Processors.Total(p => p.GoroutineNs);
 
     /// <summary>The share of all processors' time that went to something.</summary>
     public static double ShareOf(TraceAnalysis a, Func<ProcessorAccount, long> part)

@@ -1,4 +1,5 @@
 using GoTrace.Analysis.Goroutines;
+using GoTrace.Analysis.Statistics;
 
 namespace GoTrace.Analysis.Advice.Rules;
 
@@ -17,7 +18,7 @@ internal static class ShortLivedGoroutines
         }
 
         long count = groups.Sum(g => g.Created);
-        double mean = groups.Sum(g => g.RunningNs) / (double)count;
+        double mean = groups.Total(g => g.RunningNs) / (double)count;
         return new Finding
         {
             Rule = "short-lived-goroutines",

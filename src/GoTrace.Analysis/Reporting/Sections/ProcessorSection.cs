@@ -1,6 +1,7 @@
 using System.Globalization;
 using GoTrace.Analysis.Reporting.Layout;
 using GoTrace.Analysis.Scheduling;
+using GoTrace.Analysis.Statistics;
 
 namespace GoTrace.Analysis.Reporting.Sections;
 
@@ -13,10 +14,10 @@ internal static class ProcessorSection
 
     public static Section Of(TraceAnalysis a, bool all)
     {
-        long existed = a.Processors.Sum(p => p.ExistedNs);
+        long existed = a.Processors.Total(p => p.ExistedNs);
         var section = new Section("Processors", string.Create(
             CultureInfo.InvariantCulture,
-            $"{a.Processors.Count}: goroutines ran {Rows.Share(a.Processors.Sum(p => p.GoroutineNs), existed)} of their time, evenness {a.Evenness:0.000}, idle while goroutines were ready {Rows.Share(a.LostParallelism.Share)}"));
+            $"{a.Processors.Count}: goroutines ran {Rows.Share(a.Processors.Total(p => p.GoroutineNs), existed)} of their time, evenness {a.Evenness:0.000}, idle while goroutines were ready {Rows.Share(a.LostParallelism.Share)}"));
         if (a.Processors.Count == 0)
         {
             return section;
