@@ -34,8 +34,8 @@ public sealed record ScopeFigures
             ? null
             : new ScopeFigures
             {
-                FromNs = scope.From.Ticks * 100,
-                ToNs = scope.To?.Ticks * 100,
+                FromNs = Nanoseconds(scope.From),
+                ToNs = scope.To is { } to ? Nanoseconds(to) : null,
                 Goroutine = scope.Goroutine,
                 Task = scope.Task,
                 Region = scope.Region,
@@ -46,6 +46,8 @@ public sealed record ScopeFigures
     /// <summary>Whether both are the same part, of whatever trace.</summary>
     internal static bool AreAlike(ScopeFigures? one, ScopeFigures? other) =>
         (one is null ? null : one with { IsEmpty = false }) == (other is null ? null : other with { IsEmpty = false });
+
+    private static long Nanoseconds(TimeSpan time) => (long)Int128.Clamp((Int128)time.Ticks * 100, 0, long.MaxValue);
 
     private IEnumerable<string> Parts()
     {

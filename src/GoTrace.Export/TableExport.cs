@@ -124,10 +124,11 @@ public static class TableExport
     {
         RowSet table = TableChoice.Of(options).Single();
         using TableFiles files = await TableFiles.BeginAsync(format, table, to, cancellationToken).ConfigureAwait(false);
+        string? hash = table.TableName == RowSets.Last && trace.CanSeek ? await TraceHash.OfAsync(trace, cancellationToken).ConfigureAwait(false) : null;
         TraceReader reader = TraceReader.Create(trace, new TraceReaderOptions { Strict = options.Strict, LeaveOpen = true });
         await using (reader.ConfigureAwait(false))
         {
-            return (await TablePass.RunAsync(reader, new TraceOrigin(name, null), files, options, null, cancellationToken).ConfigureAwait(false)).Analysis;
+            return (await TablePass.RunAsync(reader, new TraceOrigin(name, hash), files, options, null, cancellationToken).ConfigureAwait(false)).Analysis;
         }
     }
 

@@ -19,6 +19,37 @@ public sealed class ExportCommandTests
         Unpack(File.ReadAllBytes(file)).Length.Should().BeGreaterThan(1_000);
     }
 
+    [Theory]
+    [InlineData(Trace, "--profile", "block", "--stack", "waker")]
+    [InlineData("damaged/only-batch-of-a-thread-lost.trace", "--strict")]
+    public async Task What_is_there_stays_unless_all_is_written(string trace, params string[] more)
+    {
+        using var folder = new TempFolder();
+        string file = folder.At("kept.pb.gz");
+        File.WriteAllText(file, "kept");
+
+        CliResult result = await Tool.RunAsync(["export", TestData.Path(trace), "-o", file, .. more]);
+
+        result.ExitCode.Should().NotBe(0);
+        File.ReadAllText(file).Should().Be("kept");
+        Directory.GetFiles(Path.GetDirectoryName(file)!).Should().Equal(file);
+    }
+
+    [Fact]
+    public async Task A_link_to_the_trace_is_the_trace()
+    {
+        using var folder = new TempFolder();
+        string trace = folder.At("app.trace");
+        File.Copy(TestData.Path("traces/go1.27/annotations.trace"), trace);
+        File.CreateSymbolicLink(folder.At("latest.trace"), trace);
+
+        CliResult result = await Tool.RunAsync("export", folder.At("latest.trace"), "--format", "pprof", "-o", trace);
+
+        result.ExitCode.Should().Be(1);
+        result.Error.Should().Contain("is the trace itself");
+        new FileInfo(trace).Length.Should().BePositive();
+    }
+
     [Fact]
     public async Task Where_there_is_no_format_the_name_tells()
     {

@@ -44,15 +44,16 @@ internal sealed class Comparability(Side baseline, Side candidate, IReadOnlyList
             "long_syscall",
             _all.Select(a => a.Syscalls.Long.ThresholdNs).Distinct().Count() > 1,
             "the runs were analysed with different lengths for a long syscall: make all with one");
-        Refuse(
-            force,
-            "scope",
-            _all.Any(a => !ScopeFigures.AreAlike(a.Scope, _all[0].Scope)),
-            "the runs' figures are of different parts of their traces: make all with one scope");
+        Refuse(force, "scope", IsMixed(baseline) || IsMixed(candidate), "the runs of one side are of different parts of their traces: make all with one scope");
+        if (!IsMixed(baseline) && !IsMixed(candidate) && !ScopeFigures.AreAlike(baseline.Runs[0].Scope, candidate.Runs[0].Scope))
+        {
+            Warn("scope", "the sides' figures are of different parts of their traces: compare rates and quantiles, not counts and totals", f => f.GrowsWithWork);
+        }
+
         CheckFormats();
         CheckProcs();
         CheckWork();
-        int damaged = _all.Count(a => a.DataQuality.IsDamaged);
+        int damaged = _all.Count(HasLost);
         if (damaged > 0)
         {
             Warn(
@@ -63,6 +64,12 @@ internal sealed class Comparability(Side baseline, Side candidate, IReadOnlyList
 
         return _warnings;
     }
+
+    private static bool IsMixed(Side side) => side.Runs.Any(r => !ScopeFigures.AreAlike(r.Scope, side.Runs[0].Scope));
+
+    // All events were given where only their order or what they name was at fault.
+    private static bool HasLost(TraceAnalysis a) =>
+        a.DataQuality.LostNs > 0 || a.DataQuality.Damage.Any(d => d.LostBytes > 0 || d.Code is not ("no_order" or "unknown_id"));
 
     private void CheckFormats()
     {

@@ -53,7 +53,7 @@ internal static class ComparisonMarkdown
 
     private static void Explanations(StringBuilder text, TraceComparison c)
     {
-        foreach (FigureComparison f in c.Figures.Where(f => f.Primary && f.ExplainedBy.Count > 0))
+        foreach (FigureComparison f in c.Figures.Where(f => f.Primary && ComparisonCells.Parts(f).Any()))
         {
             text.Append(CultureInfo.InvariantCulture, $"**{f.Name}** is explained by: ");
             text.AppendJoin("; ", ComparisonCells.Parts(f).Select(e => string.Create(

@@ -61,7 +61,7 @@ internal sealed class SyscallCollector(AnalysisOptions options, Tracker tracker)
         LongCount++;
         LongNs = Saturating.Add(LongNs, ns);
         (long count, long total) = _longByStack.GetValueOrDefault(g.Stack);
-        _longByStack[g.Stack] = (count + 1, total + ns);
+        _longByStack[g.Stack] = (count + 1, Saturating.Add(total, ns));
         var record = new LongRecord(
             time - ns, ns, g.Id, g.SyscallProcessor, g.IsBlocked, facts.IsCgo, isOpenStart, isOpenEnd, g.Stack);
         if (_longest.Count < options.LongSyscallLimit)

@@ -44,7 +44,8 @@ internal sealed class TraceCapture : IDisposable
     public async Task<CaptureResult> TakeAsync(Uri url, string file, CancellationToken stop)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(_timeout ?? (TimeSpan.FromSeconds(TraceUrl.SecondsOf(url) ?? 0) + Patience));
+        TimeSpan most = _timeout ?? (TimeSpan.FromSeconds(TraceUrl.SecondsOf(url) ?? 0) + Patience);
+        limit.CancelAfter(TimeSpan.FromMilliseconds(Math.Min(most.TotalMilliseconds, int.MaxValue)));
         try
         {
             using HttpResponseMessage response =

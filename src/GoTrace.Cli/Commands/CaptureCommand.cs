@@ -40,7 +40,7 @@ internal static class CaptureCommand
     }
 
     public static Option<double?> Seconds() => Numbers.Create(
-        "--seconds", "How long a trace is to be [default: 5, or what the address says]", "n", "above 0", n => n > 0 && double.IsFinite(n));
+        "--seconds", "How long a trace is to be [default: 5, or what the address says]", "n", "above 0, and no more than a day", n => n is > 0 and <= 86_400);
 
     public static Option<string[]> Header() => new("--header")
     {

@@ -13,7 +13,8 @@ internal readonly record struct Gate(bool OnRegression, bool OnInconclusive)
     public static Gate Parse(IEnumerable<string> conditions)
     {
         var gate = default(Gate);
-        foreach (string condition in conditions.SelectMany(c => c.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
+        string[] options = [.. conditions];
+        foreach (string condition in options.SelectMany(c => c.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
         {
             gate = condition switch
             {
@@ -23,7 +24,10 @@ internal readonly record struct Gate(bool OnRegression, bool OnInconclusive)
             };
         }
 
-        return gate;
+        // A script's variable that is not set must not open the gate.
+        return gate == default && options.Length > 0
+            ? throw CommandFailure.Usage("--fail-on is empty: it knows regression and inconclusive")
+            : gate;
     }
 
     /// <summary>Why it fails; null if it doesn't.</summary>

@@ -71,12 +71,18 @@ internal static class SummaryCommand
         var report = new ReportOptions { All = all, UseColor = terminal.UseColor, Width = terminal.Width };
         if (TraceUrl.IsUrl(name))
         {
+            terminal.StopPatience = TimeSpan.FromSeconds(5); // the folder that traces are kept in is to be deleted
             using var service = new WatchedService(TraceUrl.Parse(name, null), new TraceCapture(headers, null), options, terminal);
             await Watch.RunAsync(service, every, report, terminal, stop).ConfigureAwait(false);
         }
         else
         {
-            var file = new WatchedFile(Directory.Exists(name) ? InputFiles.Find(names, terminal)[0] : name, options, terminal);
+            // A file need not be there yet; folders and patterns are looked up, and have to mean one.
+            bool isOne = File.Exists(name) || !(Directory.Exists(name) || name.AsSpan().ContainsAny('*', '?', '['));
+            string path = isOne ? name
+                : InputFiles.Find(names, terminal) is [var only] ? only
+                : throw CommandFailure.Usage($"--watch looks at one file, or one address, and {name} is several");
+            var file = new WatchedFile(path, options, terminal);
             await Watch.RunAsync(file, every, report, terminal, stop).ConfigureAwait(false);
         }
 

@@ -28,13 +28,19 @@ internal sealed class DatasetExport(string dataset, string label, string? run, T
         int atOnce = Math.Clamp(options.Parallelism, 1, files.Count);
         TableExportOptions each = options with { Parallelism = Math.Max(1, options.Parallelism / atOnce) };
         var results = new (DatasetRun? Run, TraceAnalysis? Analysis, CommandFailure? Failure)[files.Count];
-        using (var progress = new ProgressLine(terminal, files))
+        try
         {
+            using var progress = new ProgressLine(terminal, files);
             await Parallel.ForAsync(
                 0,
                 files.Count,
                 new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = stop },
                 async (i, token) => results[i] = await OneAsync(files[i], each, progress, token).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            Tell(files, results); // what is complete stays, and is told
+            throw;
         }
 
         return Tell(files, results);
@@ -48,6 +54,11 @@ internal sealed class DatasetExport(string dataset, string label, string? run, T
             TraceInput input = TableFormat.Open(file, terminal);
             await using (input.ConfigureAwait(false))
             {
+                if (!input.Stream.CanSeek)
+                {
+                    throw CommandFailure.Usage($"{file} is a pipe: a dataset takes files, as what one is called in it hangs on all of its bytes");
+                }
+
                 using IDisposable shown = progress.Show(input);
                 var request = new RunRequest(input.Stream, Path.GetFileName(file), dataset, label, run);
                 (DatasetRun added, TraceAnalysis? analysis) = await RunWriting.WriteAsync(request, each, null, stop).ConfigureAwait(false);
@@ -80,7 +91,12 @@ internal sealed class DatasetExport(string dataset, string label, string? run, T
                 Failures.WarnOf(analysis with { Source = InputFiles.Show(files[i]) }, terminal);
             }
 
-            terminal.Output.WriteLine($"{(added!.WasThere ? "there" : "added")}\t{added.Label}\t{added.Run}\t{files[i]}");
+            if (added is null)
+            {
+                continue; // stopped before its turn was over
+            }
+
+            terminal.Output.WriteLine($"{(added.WasThere ? "there" : "added")}\t{added.Label}\t{added.Run}\t{files[i]}");
         }
 
         return exitCode;

@@ -1,23 +1,28 @@
 using GoTrace.Cli.Hosting;
 using GoTrace.Cli.Inputs;
+using GoTrace.Export.Writing;
 
 namespace GoTrace.Cli.Exporting;
 
-/// <summary>A file that goes away again unless it is completed.</summary>
+/// <summary>A file that is there as a whole or not at all; what had its name stays until it is completed.</summary>
 internal sealed class OutputFile : IDisposable
 {
-    private readonly string _path;
-    private readonly bool _isNew;
-    private bool _isComplete;
+    private readonly AtomicFile? _file;
+    private readonly FileStream? _device; // such as /dev/null: nothing can be put in its place
 
-    private OutputFile(string path, bool isNew, FileStream stream)
+    private OutputFile(string path)
     {
-        _path = path;
-        _isNew = isNew;
-        Stream = stream;
+        if (path.StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            _device = new FileStream(path, FileMode.Open, FileAccess.Write);
+        }
+        else
+        {
+            _file = AtomicFile.Create(path);
+        }
     }
 
-    public Stream Stream { get; }
+    public Stream Stream => _file?.Stream ?? _device!;
 
     /// <summary>Begins a file.</summary>
     /// <param name="to">Its name.</param>
@@ -25,15 +30,22 @@ internal sealed class OutputFile : IDisposable
     /// <exception cref="CommandFailure">It is the trace, or can't be written.</exception>
     public static OutputFile Create(string to, string from)
     {
-        if (from != InputFiles.StandardInput && Path.GetFullPath(to) == Path.GetFullPath(from))
-        {
-            throw CommandFailure.Usage($"{to} is the trace itself: it would be overwritten");
-        }
-
         try
         {
-            bool isNew = !File.Exists(to);
-            return new OutputFile(to, isNew, new FileStream(to, FileMode.Create, FileAccess.Write, FileShare.Read, 64 * 1024));
+            string path = Real(to);
+            if (from != InputFiles.StandardInput && path == Real(from))
+            {
+                throw CommandFailure.Usage($"{to} is the trace itself: it would be overwritten");
+            }
+
+            if (Directory.Exists(path))
+            {
+                throw CommandFailure.Usage($"{to} can't be written: it is a folder");
+            }
+
+            return Directory.Exists(Path.GetDirectoryName(path))
+                ? new OutputFile(path)
+                : throw CommandFailure.Usage($"{to} can't be written: there is no folder {Path.GetDirectoryName(path)}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -41,32 +53,20 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
-    /// <summary>All of it was written: it stays.</summary>
+    /// <summary>All of it was written: it gets its name.</summary>
     public void Complete()
     {
-        Stream.Dispose();
-        _isComplete = true;
+        _file?.Close();
+        _file?.Place();
+        _device?.Dispose();
     }
 
     public void Dispose()
     {
-        if (_isComplete)
-        {
-            return;
-        }
-
-        try
-        {
-            Stream.Dispose();
-        }
-        catch (IOException)
-        {
-            // What was not written yet finds no room; it is not wanted any more.
-        }
-
-        if (_isNew)
-        {
-            File.Delete(_path);
-        }
+        _file?.Dispose();
+        _device?.Dispose();
     }
+
+    private static string Real(string path) =>
+        Path.GetFullPath(File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : path);
 }

@@ -53,9 +53,13 @@ internal abstract class SingleFileFormat : ExportFormat
             TraceReader reader = TraceReader.Create(input.Stream, new TraceReaderOptions { Strict = request.Analysis.Strict });
             await using (reader.ConfigureAwait(false))
             {
-                using var progress = new ProgressLine(request.Terminal, [file]);
-                using IDisposable shown = progress.Show(input);
-                TraceAnalysis analysis = await WriteAsync(reader, guarded, request, stop).ConfigureAwait(false);
+                TraceAnalysis analysis;
+                using (var progress = new ProgressLine(request.Terminal, [file]))
+                using (progress.Show(input))
+                {
+                    analysis = await WriteAsync(reader, guarded, request, stop).ConfigureAwait(false);
+                }
+
                 return Judge(analysis with { Source = InputFiles.Show(file) }, request.Terminal);
             }
         }

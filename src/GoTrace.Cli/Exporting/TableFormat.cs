@@ -79,13 +79,17 @@ internal sealed class TableFormat : ExportFormat
         TraceInput input = Open(file, request.Terminal);
         await using (input.ConfigureAwait(false))
         {
-            using ProgressLine? progress = request.Output is null && request.Terminal.IsOutputTerminal ? null : new ProgressLine(request.Terminal, [file]);
-            using IDisposable? shown = progress?.Show(input);
             try
             {
-                Analysis.TraceAnalysis analysis = request.Output is { } folder
-                    ? (await TableExport.WriteAsync(input.Stream, name, folder, _form, options, null, stop).ConfigureAwait(false)).Analysis
-                    : await TableExport.WriteAsync(input.Stream, name, guarded, _form, options, stop).ConfigureAwait(false);
+                Analysis.TraceAnalysis analysis;
+                using (ProgressLine? progress = request.Output is null && request.Terminal.IsOutputTerminal ? null : new ProgressLine(request.Terminal, [file]))
+                using (progress?.Show(input))
+                {
+                    analysis = request.Output is { } folder
+                        ? (await TableExport.WriteAsync(input.Stream, name, folder, _form, options, null, stop).ConfigureAwait(false)).Analysis
+                        : await TableExport.WriteAsync(input.Stream, name, guarded, _form, options, stop).ConfigureAwait(false);
+                }
+
                 Failures.WarnOf(analysis with { Source = InputFiles.Show(file) }, request.Terminal);
                 return ExitCode.Done;
             }

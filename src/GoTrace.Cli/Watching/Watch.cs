@@ -10,6 +10,7 @@ internal static class Watch
 {
     public static async Task RunAsync(IWatched watched, TimeSpan every, ReportOptions report, Terminal terminal, CancellationToken stop)
     {
+        every = TimeSpan.FromMilliseconds(Math.Clamp(every.TotalMilliseconds, 100, int.MaxValue));
         var screen = new Screen(terminal);
         string? last = null;
         while (true)

@@ -37,21 +37,19 @@ internal static class RunWriting
         }
     }
 
-    // Two traces in one run would be added up by whoever asks.
+    // Two traces in one run would be added up by whoever asks; one whose writing was broken off may have left tables.
     private static void Refuse(RunPlace place)
     {
-        string runs = place.FolderOf(RowSets.Last);
-        if (!Directory.Exists(runs))
+        foreach (RowSet table in RowSets.All())
         {
-            return;
-        }
-
-        foreach (string file in Directory.EnumerateFiles(runs, "*" + RunPlace.Extension))
-        {
-            if (Path.GetFileName(file) != place.FileName)
+            string folder = place.FolderOf(table.TableName);
+            string? other = Directory.Exists(folder)
+                ? Directory.EnumerateFiles(folder, "*" + RunPlace.Extension).FirstOrDefault(f => Path.GetFileName(f) != place.FileName)
+                : null;
+            if (other is not null)
             {
                 throw new DatasetConflictException(
-                    $"run {place.Run} of label {place.Label} is there, of another trace or with another time base ({file}): give this run another name");
+                    $"run {place.Run} of label {place.Label} is there, of another trace or with another time base ({other}): give this run another name");
             }
         }
     }

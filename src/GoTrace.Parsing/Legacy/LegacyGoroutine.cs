@@ -54,4 +54,7 @@ internal enum LegacyMarks : byte
 
     /// <summary>The beginning of a syscall that blocks was given, and its end not yet.</summary>
     BeginGiven = 64,
+
+    /// <summary>It is in a syscall that blocked, and was given as one that did not: a sample hid that.</summary>
+    BlockHidden = 128,
 }

@@ -11,6 +11,7 @@ internal sealed partial class LegacySource
 {
     private int _nextExit;
     private long _due;
+    private bool _isBlockHidden; // the syscall that was looked at last blocks, and a sample hides it
 
     private bool GoSysCall(ref LegacyCursor cursor, ref LegacyStep step)
     {
@@ -23,7 +24,8 @@ internal sealed partial class LegacySource
 
         ref LegacyGoroutine g = ref _goroutines[slot];
         bool blocks = NextIsBlock(cursor, step);
-        g.Marks = blocks ? g.Marks | LegacyMarks.BeginGiven : g.Marks & ~LegacyMarks.BeginGiven;
+        g.Marks &= ~(LegacyMarks.BeginGiven | LegacyMarks.BlockHidden);
+        g.Marks |= blocks ? LegacyMarks.BeginGiven : _isBlockHidden ? LegacyMarks.BlockHidden : LegacyMarks.None;
         ref TraceEvent e = ref PutState(ref step, cursor, g.Id, slot, Was(g), GoroutineState.Syscall, WireType.GoSyscallBegin);
         e._stack = stack;
         e._transitionStack = stack;
@@ -133,7 +135,7 @@ internal sealed partial class LegacySource
 
     // What a goroutine was that comes back from a syscall. Go's reader knows one sort of waiting here, and
     // takes whatever comes back for that; where no beginning was given, it is lost.
-    private GoroutineState InSyscall(in LegacyGoroutine g) => FollowsGo || (g.Marks & LegacyMarks.BeginGiven) != 0
+    private GoroutineState InSyscall(in LegacyGoroutine g) => FollowsGo || (g.Marks & (LegacyMarks.BeginGiven | LegacyMarks.BlockHidden)) != 0
         ? GoroutineState.Syscall
         : GoroutineState.Undetermined;
 
@@ -141,6 +143,7 @@ internal sealed partial class LegacySource
     // same processor; a CPU sample of the goroutine in between hides it from Go's reader, and so here.
     private bool NextIsBlock(in LegacyCursor cursor, in LegacyStep step)
     {
+        _isBlockHidden = false;
         if (step.Position < step.End)
         {
             var type = (LegacyType)(Unsafe.Add(ref step.Data, step.Position) & 63);
@@ -180,7 +183,8 @@ internal sealed partial class LegacySource
 
             if (!NamesOther(next.Type))
             {
-                return next.Type == LegacyType.GoSysBlock && !IsSampled(cursor.GoroutineId, next.Ticks);
+                _isBlockHidden = next.Type == LegacyType.GoSysBlock && IsSampled(cursor.GoroutineId, next.Ticks);
+                return next.Type == LegacyType.GoSysBlock && !_isBlockHidden;
             }
 
             // An event of another goroutine, or of this one.

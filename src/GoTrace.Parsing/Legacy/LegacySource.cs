@@ -439,6 +439,12 @@ internal sealed partial class LegacySource : EventSource
         ref LegacyGoroutine g = ref _goroutines[slot];
         GoroutineState shown = g.Shown;
         g.Shown = to;
+        if (from == GoroutineState.Syscall && (g.Marks & LegacyMarks.BlockHidden) != 0)
+        {
+            g.Marks &= ~LegacyMarks.BlockHidden;
+            return shown is GoroutineState.Running or GoroutineState.Syscall ? from : GoroutineState.Undetermined;
+        }
+
         return shown == from || shown == GoroutineState.Undetermined || FollowsGo ? from : GoroutineState.Undetermined;
     }
 }

@@ -117,7 +117,9 @@ public sealed class CompareCommandTests
     [InlineData(new[] { "ab", "--baseline", "a", "--candidate", "b", "--warm-up", "-1" }, "--warm-up needs a whole number of at least 0, not '-1'")]
     [InlineData(new[] { "ab", "--baseline", "a", "--candidate", "b", "--seed", "1.5" }, "--seed needs a whole number, not '1.5'")]
     [InlineData(new[] { "capture", "host:1", "-o", "x", "--count", "many" }, "--count needs a whole number of at least 1, not 'many'")]
-    [InlineData(new[] { "capture", "host:1", "-o", "x", "--seconds", "0" }, "--seconds needs a number above 0, not '0'")]
+    [InlineData(new[] { "capture", "host:1", "-o", "x", "--seconds", "0" }, "--seconds needs a number above 0, and no more than a day, not '0'")]
+    [InlineData(new[] { "capture", "host:1", "-o", "x", "--seconds", "1e12" }, "--seconds needs a number above 0, and no more than a day, not '1e12'")]
+    [InlineData(new[] { "compare", "old=a.trace", "new=b.trace", "--fail-on", "" }, "--fail-on is empty: it knows regression and inconclusive")]
     [InlineData(new[] { "compare", "old=a.trace", "new=b.trace", "--format", "html5" }, "--format knows")]
     [InlineData(new[] { "compare", "old=a.trace", "new=b.trace", "--fail-on", "luck" }, "--fail-on knows regression and inconclusive, not 'luck'")]
     public async Task Wrong_calls_get_a_sentence(string[] args, string sentence)

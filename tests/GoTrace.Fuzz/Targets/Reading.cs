@@ -91,7 +91,8 @@ internal sealed class Reading : IDisposable
             Check(e.ResourceIndex >= 0, "a goroutine without an index");
             bool isKnown = _states.TryGetValue(e.ResourceId, out GoroutineState state);
             bool follows = !isKnown || e.OldState == state || e.OldState == GoroutineState.Undetermined
-                || (e.OldState == GoroutineState.NotExist && generation.HasHole);
+                || (e.OldState == GoroutineState.NotExist && generation.HasHole)
+                || (e.Type == WireType.GoSyscallEndBlocked && _reader.Header.IsLegacy && state == GoroutineState.Running); // a sample hid that it blocks
             Check(follows, $"goroutine {e.ResourceId} was {state} and is no longer {e.OldState}");
             _states[e.ResourceId] = e.NewState;
         }

@@ -26,8 +26,8 @@ internal static class Measure
         {
             if (p.Account is { } account)
             {
-                whole += account.ExistedNs;
-                sum += part(account);
+                whole = Saturating.Add(whole, account.ExistedNs);
+                sum = Saturating.Add(sum, part(account));
             }
         }
 

@@ -41,7 +41,7 @@ internal sealed record ComparisonSubject(string Title, string[] Prefixes, string
         }
 
         section.Tables.Add(table);
-        foreach (FigureComparison f in shown.Where(f => f.ExplainedBy.Count > 0 && (all || f.Primary)))
+        foreach (FigureComparison f in shown.Where(f => ComparisonCells.Parts(f).Any() && (all || f.Primary)))
         {
             section.Closing.Add($"{f.Name} is explained by: " + string.Join("; ", ComparisonCells.Parts(f).Select(Part)));
         }
