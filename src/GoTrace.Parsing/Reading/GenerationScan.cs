@@ -101,6 +101,11 @@ internal sealed class GenerationScan
             ReadStatus status = BatchHeader.TryRead(buffer[Position..], out BatchHeader header);
             if (status == ReadStatus.Malformed)
             {
+                if (!atEnd && MayBecomeAnotherTrace(buffer))
+                {
+                    return false;
+                }
+
                 if (IsAnotherTrace(buffer))
                 {
                     return Stop(TraceFormatError.BadBatch, "another trace begins here; files have one trace each", buffer.Length);
@@ -368,6 +373,10 @@ internal sealed class GenerationScan
     }
 
     private bool IsAnotherTrace(ReadOnlySpan<byte> buffer) => buffer[Position..].StartsWith("go 1."u8);
+
+    // Only its first bytes are here yet.
+    private bool MayBecomeAnotherTrace(ReadOnlySpan<byte> buffer) =>
+        buffer.Length - Position < 5 && "go 1."u8.StartsWith(buffer[Position..]);
 
     private LoadFault Fault(
         TraceFormatError code, string detail, int position, long lost, TraceDamageKind kind = TraceDamageKind.Corrupt) =>

@@ -24,6 +24,20 @@ public sealed class FoundTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Is_read_alike_byte_by_byte(string file)
+    {
+        byte[] input = Corpus.Unpacked(TestTraces.PathOf("damaged/" + file));
+        using var whole = new GoTrace.Fuzz.Targets.Reading(TraceReader.Create(input), input.Length);
+        using var bytes = new GoTrace.Fuzz.Targets.Reading(TraceReader.Create(new ByteStream(input)), input.Length);
+
+        whole.ReadAll();
+        bytes.ReadAll();
+
+        bytes.Summary.Should().Be(whole.Summary);
+    }
+
     // The driver of the continuous build tries a hundred thousand; here some, so that it stays in order.
     [Fact]
     public void Mutated_traces_do_none_either()
@@ -31,5 +45,12 @@ public sealed class FoundTests
         var mutator = new GoTrace.Fuzz.Mutation.Mutator(Corpus.Read(TestTraces.PathOf("traces/go1.27"), "v2"));
         var options = new DriverOptions { Inputs = 500, Threads = 1, Time = TimeSpan.FromHours(1), InputTime = TimeSpan.FromHours(1) };
         new Driver(mutator, options).Run().Should().Be(0);
+    }
+
+    private sealed class ByteStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(1, buffer.Length)]);
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
     }
 }
