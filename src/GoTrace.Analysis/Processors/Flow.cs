@@ -38,6 +38,11 @@ internal struct Flow
     // Of a real trace no product comes near the limit; a broken one must not turn a sum negative.
     private static long Saturated(long sum, long length, int count)
     {
+        if (length <= int.MaxValue && (uint)count <= int.MaxValue && sum <= long.MaxValue / 2)
+        {
+            return sum + (length * count); // each less than 2^62
+        }
+
         Int128 more = (Int128)length * count;
         return more > long.MaxValue - sum ? long.MaxValue : sum + (long)more;
     }

@@ -89,7 +89,10 @@ internal sealed partial class ProcessorTracker : IEventConsumer
             {
                 if (e.ResourceKind == ResourceKind.Goroutine)
                 {
-                    OnGoroutine(in e);
+                    if (!TryHot(in e))
+                    {
+                        OnGoroutine(in e);
+                    }
                 }
                 else
                 {

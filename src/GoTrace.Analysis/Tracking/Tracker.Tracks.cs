@@ -65,6 +65,7 @@ internal sealed partial class Tracker
 
         // Whether it counts may turn out only with its name; until then it is put down in a group of its own.
         g.IsTallied = g.InScope || (!g.IsNamed && !_filter!.HasRegions);
+        g.IsPlain = g.IsNamed && g.InScope;
         return ref g;
     }
 
@@ -98,6 +99,8 @@ internal sealed partial class Tracker
             UpdateScope(ref g, time);
             g.IsTallied = g.InScope;
         }
+
+        g.IsPlain = g.InScope;
     }
 
     // What a goroutine did before its name was known, if it counts.
@@ -126,7 +129,7 @@ internal sealed partial class Tracker
             Windows.AddStarts(own.Starts);
             if (waits is not null)
             {
-                Collectors.WaitsByStack.Add(stack: 0, waits);
+                Collectors.Waits.Add(stack: 0, waits);
             }
         }
     }
@@ -147,6 +150,7 @@ internal sealed partial class Tracker
         Collectors.Annotations.Forget(ref g);
         g.Group = null;
         g.IsAlive = false;
+        g.IsPlain = false;
     }
 
     private void CountAlive()

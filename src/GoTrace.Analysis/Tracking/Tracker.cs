@@ -142,6 +142,7 @@ internal sealed partial class Tracker : IEventConsumer
         int counted = 0;
         long first = FirstTime;
         long last = LastTime;
+        bool isHot = _intervalCollectors.Length == 0 && _eventCollectors.Length == 0;
         foreach (ref readonly TraceEvent e in events)
         {
             long time = TimeOf(in e);
@@ -162,12 +163,21 @@ internal sealed partial class Tracker : IEventConsumer
 
             first = Math.Min(first, time);
             last = Math.Max(last, time);
-            FirstTime = first;
-            LastTime = last;
             counted++;
             long shift = e.GoTime - e.Time;
-            Mended += shift != 0 ? 1 : 0;
-            LargestShift = Math.Max(LargestShift, shift);
+            if (shift != 0)
+            {
+                Mended++;
+                LargestShift = Math.Max(LargestShift, shift);
+            }
+
+            if (isHot && e.IsGoroutineTransition && TryHot(in e, time))
+            {
+                continue;
+            }
+
+            FirstTime = first;
+            LastTime = last;
             if (e.Kind == EventKind.StateTransition)
             {
                 if (e.ResourceKind == ResourceKind.Goroutine)
@@ -190,6 +200,8 @@ internal sealed partial class Tracker : IEventConsumer
             }
         }
 
+        FirstTime = first;
+        LastTime = last;
         Collectors.Events.Total += counted;
     }
 
@@ -218,6 +230,7 @@ internal sealed partial class Tracker : IEventConsumer
         }
 
         CutAll();
+        Collectors.Waits.GiveToGroups();
         Windows.Finish(LastTime);
         foreach (TraceCollector collector in _allCollectors)
         {
