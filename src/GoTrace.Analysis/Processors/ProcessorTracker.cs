@@ -71,6 +71,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
     public void Add(ReadOnlySpan<TraceEvent> events)
     {
         bool usesGoTime = _options.TimeBase == TimeBase.Go;
+        bool isPlain = _options.IsPlain;
         foreach (ref readonly TraceEvent e in events)
         {
             long time = usesGoTime ? e.GoTime : e.Time;
@@ -89,7 +90,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
             {
                 if (e.ResourceKind == ResourceKind.Goroutine)
                 {
-                    if (!TryHot(in e))
+                    if (isPlain || !TryHot(in e))
                     {
                         OnGoroutine(in e);
                     }

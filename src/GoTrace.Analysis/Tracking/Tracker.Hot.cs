@@ -6,8 +6,8 @@ namespace GoTrace.Analysis.Tracking;
 
 /// <content>
 /// The commonest transitions, of goroutines of which nothing is open any more: most of all events.
-/// <see cref="OnGoroutine"/> is their plain twin, and goes before whenever a collector wants to be
-/// told of intervals: the figures are the same.
+/// <see cref="OnGoroutine"/> is their plain twin, and is used where a collector wants to be told: the
+/// figures are the same.
 /// </content>
 internal sealed partial class Tracker
 {

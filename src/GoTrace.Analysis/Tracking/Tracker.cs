@@ -142,7 +142,7 @@ internal sealed partial class Tracker : IEventConsumer
         int counted = 0;
         long first = FirstTime;
         long last = LastTime;
-        bool isHot = _intervalCollectors.Length == 0 && _eventCollectors.Length == 0;
+        bool isHot = !_options.IsPlain && _intervalCollectors.Length == 0 && _eventCollectors.Length == 0;
         foreach (ref readonly TraceEvent e in events)
         {
             long time = TimeOf(in e);
