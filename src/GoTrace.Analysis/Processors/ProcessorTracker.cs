@@ -75,7 +75,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
         foreach (ref readonly TraceEvent e in events)
         {
             long time = usesGoTime ? e.GoTime : e.Time;
-            if (time >= Next && !Pass(time))
+            if (time >= _next && !Pass(time))
             {
                 return;
             }
