@@ -54,10 +54,11 @@ internal ref partial struct LegacyScan
     {
         int position = 0;
         int fast = _bytes.Length - Varint.Slack;
+        int limit = _format.IsSequenced || _options.PlainOrdering ? -1 : fast;
         bool inTail = false;
         while (position < _bytes.Length)
         {
-            position = StepOver(position, _format.IsSequenced ? -1 : fast);
+            position = StepOver(position, limit);
             if (position > fast && !inTail)
             {
                 CloseRun(position);

@@ -56,12 +56,13 @@ internal sealed partial class LegacySource
         {
             if (!IsNextHot())
             {
-                if (!TryStep(room, ref e, ref hot))
+                bool isMore = TryStep(room, ref e, ref hot);
+                e = ref hot.Room;
+                if (!isMore)
                 {
                     break;
                 }
 
-                e = ref hot.Room;
                 continue;
             }
 
@@ -185,11 +186,7 @@ internal sealed partial class LegacySource
             cursor.Position = (int)position;
             cursor.Type = type;
             _frontier.UpdateFirst(ticks);
-            if (!TryStep(room, ref e, ref hot))
-            {
-                break;
-            }
-
+            TryStep(room, ref e, ref hot);
             e = ref hot.Room;
         }
 
