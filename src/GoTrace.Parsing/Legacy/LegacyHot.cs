@@ -36,6 +36,24 @@ internal ref struct LegacyHot
     public bool HasSweptBytes;
     public bool IsPair; // the syscall gave its end as well
 
+    /// <summary>Reads the head of the event at a place: the time since the one before it.</summary>
+    /// <param name="at">Where it begins.</param>
+    /// <param name="arguments">Where its arguments begin, or <see cref="NotPlain"/>: its time is uncommonly long.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public readonly ulong ReadHead(nint at, out nint arguments)
+    {
+        nint end = End;
+        uint first = Unsafe.Add(ref Data, at++);
+        if (first >= 0xc0)
+        {
+            Varint.ReadHot(ref Data, ref at, ref end); // its length
+        }
+
+        ulong delta = Varint.ReadHot(ref Data, ref at, ref end);
+        arguments = end < 0 ? NotPlain : at;
+        return delta;
+    }
+
     // Each method takes where the event's arguments are, and gives where they end.
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using GoTrace.Parsing.Wire;
 
 namespace GoTrace.Parsing.Legacy;
 
@@ -76,13 +75,12 @@ internal sealed partial class LegacySource
             hot.Data = ref data;
             hot.Cursor = ref cursor;
             hot.End = cursor.End;
-            long bound = Math.Min(_frontier.SecondKey(), _due);
-            long last = _lastTicks;
+            ulong bound = (ulong)Math.Min(_frontier.SecondKey(), _due);
             long ticks = cursor.Key;
             nint start = cursor.Start;
             nint position = cursor.Position;
             LegacyType type = cursor.Type;
-            bool isHot;
+            RunEnd end = RunEnd.Given;
             while (true)
             {
                 nint next;
@@ -143,51 +141,68 @@ internal sealed partial class LegacySource
                         break;
                 }
 
-                isHot = next >= 0;
-                if (!isHot)
+                if (next < 0)
                 {
+                    end = RunEnd.NotPlain;
                     break;
                 }
 
                 e = ref Unsafe.Add(ref e, 1);
-                last = ticks;
                 start = next;
-                position = next;
-                if (position >= hot.End)
+                if (next >= hot.End)
                 {
                     break;
                 }
 
-                nint end = hot.End;
-                uint first = Unsafe.Add(ref data, position++);
-                if (first >= 0xc0)
+                // Most have no length, and a time of one byte.
+                uint first = Unsafe.Add(ref data, next);
+                ulong delta = Unsafe.Add(ref data, next + 1);
+                position = next + 2;
+                if (first >= 0xc0 || delta >= 0x80)
                 {
-                    Varint.ReadHot(ref data, ref position, ref end); // its length
+                    delta = hot.ReadHead(next, out position);
+                    if (position < 0)
+                    {
+                        break;
+                    }
                 }
 
                 type = (LegacyType)(first & 63);
-                ticks += (long)Varint.ReadHot(ref data, ref position, ref end);
-                if (ticks >= bound || ticks < last || end < 0 || Unsafe.IsAddressGreaterThan(ref e, ref full))
+                ticks += (long)delta;
+                if ((ulong)ticks >= bound || Unsafe.IsAddressGreaterThan(ref e, ref full))
                 {
+                    _lastTicks = ticks - (long)delta;
+                    cursor.Key = ticks;
+                    cursor.Ticks = ticks;
+                    cursor.Start = (int)start;
+                    cursor.Position = (int)position;
+                    cursor.Type = type;
+                    _frontier.UpdateFirst(ticks);
+                    end = RunEnd.Read;
                     break;
                 }
             }
 
-            _lastTicks = last;
-            if (isHot)
+            if (end == RunEnd.Read)
             {
-                Leave(ref cursor, ref data, start, last);
                 continue;
             }
 
-            cursor.Key = ticks;
-            cursor.Ticks = ticks;
-            cursor.Start = (int)start;
-            cursor.Position = (int)position;
-            cursor.Type = type;
-            _frontier.UpdateFirst(ticks);
-            TryStep(room, ref e, ref hot);
-            e = ref hot.Room;
+            if (end == RunEnd.NotPlain && start != cursor.Start)
+            {
+                ticks -= (long)hot.ReadHead(start, out _);
+            }
+
+            if (end == RunEnd.Given || start != cursor.Start)
+            {
+                Leave(ref cursor, ref data, start, ticks);
+            }
+
+            if (end == RunEnd.NotPlain)
+            {
+                TryStep(room, ref e, ref hot);
+                e = ref hot.Room;
+            }
         }
 
         _lastGoTime = hot.Last;
@@ -202,11 +217,12 @@ internal sealed partial class LegacySource
 
     // What comes next is an event of a processor, and no earlier than the one before.
     private bool IsNextHot() =>
-        !_pause && _frontier.Count > 0 && _frontier.First.Key < _due && _frontier.First.Key >= _lastTicks;
+        !_pause && _frontier.Count > 0 && _frontier.First.Key < _due && _frontier.First.Key >= Math.Max(_lastTicks, 0);
 
     // Goes behind the first processor's last event, which was given: the next event, if any, begins at a position.
     private void Leave(ref LegacyCursor cursor, ref byte data, nint position, long ticks)
     {
+        _lastTicks = ticks;
         cursor.Key = ticks;
         cursor.Ticks = ticks;
         if (position >= cursor.End)
@@ -257,4 +273,12 @@ internal sealed partial class LegacySource
 
     private static int CountOf(ref TraceEvent first, ref TraceEvent end) =>
         (int)(Unsafe.ByteOffset(ref first, ref end) / Unsafe.SizeOf<TraceEvent>());
+
+    // How a run of hot events ended.
+    private enum RunEnd
+    {
+        Given, // the event before the place is done, and nothing is known of the one there
+        Read, // the event there was read, and its turn is later
+        NotPlain, // the event there is to be taken plainly
+    }
 }
