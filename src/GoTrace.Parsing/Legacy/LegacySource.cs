@@ -53,6 +53,7 @@ internal sealed partial class LegacySource : EventSource
     public override void Reset(TraceReaderOptions options)
     {
         _isStrict = options.Strict;
+        _isPlain = options.PlainOrdering;
         _maxGoroutines = options.MaxGoroutines;
         _maxOpenAnnotations = options.MaxOpenAnnotations;
         _syncs = 0;
@@ -79,6 +80,7 @@ internal sealed partial class LegacySource : EventSource
         _isSequenced = _format.IsSequenced;
         _factor = _index.Factor;
         _maxEffort = (64L * generation.Length) + (1 << 26);
+        SetReasons();
         GoLimit = long.MaxValue;
         GoFault = null;
         _isWatched = false;
@@ -97,7 +99,9 @@ internal sealed partial class LegacySource : EventSource
         }
     }
 
-    public override int Fill(Span<TraceEvent> room)
+    public override int Fill(Span<TraceEvent> room) => IsHot ? FillHot(room) : FillPlainly(room);
+
+    private int FillPlainly(Span<TraceEvent> room)
     {
         int count = 0;
         if (_syncDue)
@@ -110,16 +114,18 @@ internal sealed partial class LegacySource : EventSource
         int limit = room.Length - LeastRoom;
         while (count <= limit)
         {
-            if (_pause && !TryResume(room, ref count))
+            if (_pause)
             {
-                break;
+                if (!TryResume(room, ref count))
+                {
+                    break;
+                }
             }
-
-            if (_frontier.Count > 0 && _frontier.First is var first && first.Key < _due)
+            else if (_frontier.Count > 0 && _frontier.First is var first && first.Key < _due)
             {
-                Run(first.Cursor, room, ref count);
+                Run(first.Cursor, room, ref count, once: false);
             }
-            else if (count <= limit && !TryTakeDue(room, ref count))
+            else if (!TryTakeDue(room, ref count))
             {
                 break;
             }
@@ -261,7 +267,7 @@ internal sealed partial class LegacySource : EventSource
         }
         else
         {
-            Run(cursor, room, ref count);
+            Run(cursor, room, ref count, once: true);
         }
 
         return true;
@@ -281,9 +287,9 @@ internal sealed partial class LegacySource : EventSource
         return cursor;
     }
 
-    // Gives a processor's events as long as no other's comes before.
+    // Gives a processor's events as long as no other's comes before; or one of them.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Run(int index, Span<TraceEvent> room, ref int count)
+    private void Run(int index, Span<TraceEvent> room, ref int count, bool once)
     {
         ref LegacyCursor cursor = ref _cursors[index];
         bool isForced = cursor.IsBlocked;
@@ -337,7 +343,7 @@ internal sealed partial class LegacySource : EventSource
 
             cursor.ReadHead(ref step.Data, _isSequenced);
         }
-        while (!isDone || (cursor.Key < bound && step.Count <= limit && !_pause && !isForced));
+        while (!isDone || (cursor.Key < bound && step.Count <= limit && !_pause && !isForced && !once));
 
         _lastTicks = last;
         count += step.Count;
