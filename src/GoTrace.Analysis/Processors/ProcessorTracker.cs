@@ -115,15 +115,22 @@ internal sealed partial class ProcessorTracker : IEventConsumer
             Enter(_scope.From); // there is nothing of what was asked for
         }
 
-        _flow.Advance(Processors.Now, Processors.Idle);
+        Advance();
         Processors.Settle();
         if (_generation is { HasHole: true })
         {
-            Processors.DoubtIdle();
+            DoubtIdle();
         }
 
         Mutator.End(Processors.Now);
         _windows.Finish(this, Processors.Now);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Advance()
+    {
+        _flow.Advance(Processors.Now, Processors.Idle);
+        Processors.StarvedEach = _flow.StarvedEach;
     }
 
     private void OnGoroutine(ref readonly TraceEvent e)
@@ -173,7 +180,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
 
                 break;
             case GoroutineState.Runnable:
-                _flow.Advance(Processors.Now, Processors.Idle);
+                Advance();
                 _flow.Add(-1);
                 break;
         }
@@ -206,7 +213,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
 
                 break;
             case GoroutineState.Runnable:
-                _flow.Advance(Processors.Now, Processors.Idle);
+                Advance();
                 _flow.Add(1);
                 break;
             case GoroutineState.NotExist:
@@ -237,7 +244,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
         ref ProcessorAccounts.Entry p = ref Processors[index];
         if (to == ProcessorState.Undetermined || p.IsLost || (p.WasSeen && e.OldProcessorState == ProcessorState.Undetermined))
         {
-            PassHole(ref p, in e);
+            PassHole(index, in e);
         }
 
         p.WasSeen = true;
@@ -247,7 +254,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
             return;
         }
 
-        _flow.Advance(Processors.Now, Processors.Idle);
+        Advance();
         if (!runs)
         {
             if (p.Pause != 0)

@@ -11,6 +11,9 @@ internal static class Saturating
     /// <summary>What a sum of two became.</summary>
     public static long Of(long sum) => sum < 0 ? long.MaxValue : sum;
 
+    /// <summary>A length, so many times.</summary>
+    public static long Product(long length, long count) => (long)Int128.Min((Int128)length * count, long.MaxValue);
+
     public static long Total<T>(this IEnumerable<T> items, Func<T, long> length) =>
         items.Aggregate(0L, (sum, item) => Add(sum, length(item)));
 }
