@@ -184,7 +184,7 @@ public sealed class TraceReader : IAsyncDisposable
             _damage.Add(fault);
         }
 
-        orderer.Begin(data);
+        orderer.Begin(data, cancellationToken);
         _generation = new TraceGeneration(data, orderer, followsGap, _chunk, _onFailure);
         if (_options.ReadAhead && _source!.Whole is null)
         {

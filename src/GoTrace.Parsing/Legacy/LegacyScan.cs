@@ -16,6 +16,9 @@ namespace GoTrace.Parsing.Legacy;
 /// </remarks>
 internal ref partial struct LegacyScan
 {
+    // How many bytes between two looks at the token: a batch may be of any length.
+    private const int LookStride = 1 << 20;
+
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly GenerationData _data;
     private readonly LegacyIndex _index;
@@ -51,11 +54,18 @@ internal ref partial struct LegacyScan
     public TraceFormatException? Run()
     {
         int position = 0;
+        int lookAt = 0;
         int fast = _bytes.Length - Varint.Slack;
         bool inTail = false;
         while (position < _bytes.Length)
         {
-            position = StepOver(position, _format.IsSequenced ? -1 : fast);
+            if (position >= lookAt)
+            {
+                _cancellation.ThrowIfCancellationRequested();
+                lookAt = position + Math.Min(LookStride, int.MaxValue - position);
+            }
+
+            position = StepOver(position, _format.IsSequenced ? -1 : Math.Min(fast, lookAt));
             if (position > fast && !inTail)
             {
                 CloseRun(position);

@@ -70,7 +70,7 @@ internal sealed partial class LegacySource : EventSource
         _blocked = 0;
     }
 
-    public override void Begin(GenerationData generation)
+    public override void Begin(GenerationData generation, CancellationToken cancellationToken)
     {
         _generation = generation;
         _tables = generation.Tables;
@@ -86,13 +86,13 @@ internal sealed partial class LegacySource : EventSource
         Start();
         if (_index.HasFutileWakeups)
         {
-            FindFutile();
+            FindFutile(cancellationToken);
             Start();
         }
 
         if (FollowsGo)
         {
-            FollowGo();
+            FollowGo(cancellationToken);
             Start();
         }
     }

@@ -35,8 +35,8 @@ internal abstract class EventSource
     /// <summary>What was wrong with the generation besides, known once it has no more events.</summary>
     public virtual IReadOnlyList<LoadFault> FurtherFaults() => [];
 
-    /// <summary>Takes up a generation.</summary>
-    public abstract void Begin(GenerationData generation);
+    /// <summary>Takes up a generation; where that takes a pass over its events, the token stops it.</summary>
+    public abstract void Begin(GenerationData generation, CancellationToken cancellationToken);
 
     /// <summary>Puts the next events into <paramref name="room"/>; 0 means that the generation has no more.</summary>
     public abstract int Fill(Span<TraceEvent> room);

@@ -81,7 +81,7 @@ internal sealed partial class Orderer : EventSource
         _collectionSequence = 0;
     }
 
-    public override void Begin(GenerationData generation)
+    public override void Begin(GenerationData generation, CancellationToken cancellationToken)
     {
         Failure = null;
         GoFault = null;
