@@ -19,6 +19,7 @@ internal sealed partial class TimelineCollector(PacketWriter packets) : TraceCol
     private readonly Dictionary<(GoroutineState State, int Reason), ulong> _stateNames = [];
     private bool _isBegun;
     private bool _hasGoMaxProcs;
+    private long? _initialGoMaxProcs;
     private bool _countsRunning;
     private long _running;
     private long _lastRunnable = -1;
@@ -39,6 +40,7 @@ internal sealed partial class TimelineCollector(PacketWriter packets) : TraceCol
         }
 
         _isBegun = true;
+        _initialGoMaxProcs = context.Generation.InitialGoMaxProcs; // the first event may be the trace's last, of no generation
         _tracks.Begin();
         _names.Begin();
         if (context.Generation.ClockSnapshot is { } clock)
@@ -51,7 +53,7 @@ internal sealed partial class TimelineCollector(PacketWriter packets) : TraceCol
     {
         if (!_hasGoMaxProcs)
         {
-            AddInitialGoMaxProcs(context.TimeOf(in traceEvent), context);
+            AddInitialGoMaxProcs(context.TimeOf(in traceEvent));
         }
 
         switch (traceEvent.Kind)
