@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using GoTrace.Analysis.Statistics;
+using GoTrace.Analysis.Tracking;
 using GoTrace.Parsing;
 
 namespace GoTrace.Analysis.Processors;
@@ -13,7 +14,7 @@ internal sealed class ProcessorAccounts
     // More than any machine has; a broken trace must not size an array.
     private const long MostByCount = 1 << 12;
 
-    private readonly Dictionary<long, int> _indexes = [];
+    private readonly Dictionary<long, int> _indexes = new(IdComparer.Instance);
     private readonly int[] _nearIndexes = new int[1024]; // by id: index + 1
     private Entry[] _entries = new Entry[16];
     private Entry _unseen = new() { Goroutine = -1, SyscallGoroutine = -1, Exists = true, Activity = Activity.Idle }; // one of which there was no word
@@ -144,6 +145,9 @@ internal sealed class ProcessorAccounts
     {
         CountOut(p);
         p.IsRunning = isRunning;
+        Settle(ref p); // while the world is stopped its activity stays
+        p.ActivitySince = Now;
+        p.StarvedBefore = StarvedEach;
         CountIn(p);
         Refresh(ref p);
     }

@@ -12,7 +12,8 @@ internal sealed partial class ProcessorTracker
     {
         Advance();
         _flow.Runnable = 0;
-        Array.Clear(_goroutines);
+        Array.Clear(_goroutines, 0, _marksEnd);
+        _marksEnd = 0;
         Pauses.Cut();
         Cycles.Cut();
         _gcStops = 0;

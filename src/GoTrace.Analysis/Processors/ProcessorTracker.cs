@@ -18,6 +18,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
     private readonly StackCatalog _stacks;
     private readonly int _gcWorker;
     private GoroutineMark[] _goroutines = new GoroutineMark[64];
+    private int _marksEnd; // those from here on were not in use since all were forgotten last
     private ScopeClock _scope;
     private Flow _flow;
     private int _gcStops;
@@ -282,7 +283,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref GoroutineMark MarkOf(int slot, long id)
     {
-        if ((uint)slot < (uint)_goroutines.Length)
+        if ((uint)slot < (uint)_marksEnd)
         {
             ref GoroutineMark g = ref _goroutines[slot];
             if (g.Id == id)
@@ -302,6 +303,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
             Array.Resize(ref _goroutines, Math.Max(slot + 1, _goroutines.Length * 2));
         }
 
+        _marksEnd = Math.Max(_marksEnd, slot + 1);
         _goroutines[slot] = new GoroutineMark { Id = id, Processor = -1 };
         return ref _goroutines[slot];
     }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using GoTrace.Analysis;
+using GoTrace.Analysis.Tracking;
 using GoTrace.Parsing;
 
 namespace GoTrace.Export.Perfetto;
@@ -14,8 +15,8 @@ internal sealed partial class TimelineCollector(PacketWriter packets) : TraceCol
     private readonly TrackTable _tracks = new(packets);
     private readonly Names _names = new(packets);
     private readonly InternedStacks _stacks = new(packets);
-    private readonly Dictionary<long, Goroutine> _goroutines = [];
-    private readonly Dictionary<long, Processor> _processors = [];
+    private readonly Dictionary<long, Goroutine> _goroutines = new(IdComparer.Instance);
+    private readonly Dictionary<long, Processor> _processors = new(IdComparer.Instance);
     private readonly Dictionary<(GoroutineState State, int Reason), ulong> _stateNames = [];
     private bool _isBegun;
     private bool _hasGoMaxProcs;

@@ -26,6 +26,9 @@ internal abstract class EventSource
     /// <summary>The number of processors at the beginning, where no event tells it but something else does.</summary>
     public long? InitialGoMaxProcs { get; protected set; }
 
+    /// <summary>What was spent on events that wait for others: looks at threads or processors, of all generations.</summary>
+    public virtual long Effort { get; protected set; }
+
     /// <summary>Forgets everything: for another trace.</summary>
     public abstract void Reset(TraceReaderOptions options);
 
