@@ -13,6 +13,12 @@ internal struct Flow
     /// <summary>The lesser of ready goroutines and idle processors, summed over time.</summary>
     public long StarvedNs;
 
+    /// <summary>The same as each idle processor bears it, if all that are idle at once bear as much.</summary>
+    public double StarvedEach;
+
+    /// <summary>The part of <see cref="StarvedNs"/> in processors whose idle time is in doubt.</summary>
+    public double Doubted;
+
     public int Runnable;
 
     public int MaxRunnable;
@@ -28,7 +34,12 @@ internal struct Flow
         {
             _at = now;
             RunnableNs = Saturated(RunnableNs, length, Runnable);
-            StarvedNs = Saturated(StarvedNs, length, Math.Min(Runnable, idle));
+            int starved = Math.Min(Runnable, idle);
+            if (starved > 0)
+            {
+                StarvedNs = Saturated(StarvedNs, length, starved);
+                StarvedEach += length * (starved / (double)idle);
+            }
         }
     }
 
@@ -38,6 +49,10 @@ internal struct Flow
         Runnable += change;
         MaxRunnable = Math.Max(MaxRunnable, Runnable);
     }
+
+    /// <summary>What is left of lost parallelism without what is in doubt: rather less than too much.</summary>
+    public static long Without(long starved, double doubted) =>
+        doubted <= 0 ? starved : doubted >= starved ? 0 : starved - (long)Math.Ceiling(doubted);
 
     // Of a real trace no product comes near the limit; a broken one must not turn a sum negative.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

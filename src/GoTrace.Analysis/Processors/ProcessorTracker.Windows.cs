@@ -64,7 +64,7 @@ internal sealed partial class ProcessorTracker
     private void MoveTo(long time)
     {
         Processors.SetNow(time);
-        _flow.Advance(Processors.Now, Processors.Idle);
+        Advance();
     }
 
     // From here on things count: what came before only told what is under way.
@@ -76,6 +76,7 @@ internal sealed partial class ProcessorTracker
         Flow flow = default;
         flow.Begin(Processors.Now);
         flow.Add(_flow.Runnable);
+        flow.StarvedEach = _flow.StarvedEach;
         _flow = flow;
         Heap.Restart();
         Mutator.Restart();

@@ -15,6 +15,9 @@ internal static class Saturating
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Of(long sum) => sum < 0 ? long.MaxValue : sum;
 
+    /// <summary>A length, so many times.</summary>
+    public static long Product(long length, long count) => (long)Int128.Min((Int128)length * count, long.MaxValue);
+
     public static long Total<T>(this IEnumerable<T> items, Func<T, long> length) =>
         items.Aggregate(0L, (sum, item) => Add(sum, length(item)));
 }

@@ -6,7 +6,7 @@ namespace GoTrace.Analysis.Tracking;
 /// <content>Processors from state to state.</content>
 internal sealed partial class Tracker
 {
-    private readonly Dictionary<long, int> _largeProcessorIds = [];
+    private readonly Dictionary<long, int> _largeProcessorIds = new(IdComparer.Instance);
     private readonly int[] _processorIndexes = new int[1024]; // by id: index + 1
     private ProcessorTrack[] _processors = new ProcessorTrack[16];
     private int _processorCount;

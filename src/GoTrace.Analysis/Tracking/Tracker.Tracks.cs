@@ -9,7 +9,7 @@ namespace GoTrace.Analysis.Tracking;
 internal sealed partial class Tracker
 {
     // Goroutines of C threads come again under the same id; no others do.
-    private readonly Dictionary<long, GoroutineTrack> _returning = [];
+    private readonly Dictionary<long, GoroutineTrack> _returning = new(IdComparer.Instance);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref GoroutineTrack TrackOf(int slot, long id)
@@ -34,6 +34,7 @@ internal sealed partial class Tracker
             Array.Resize(ref _goroutines, Math.Max(slot + 1, _goroutines.Length * 2));
         }
 
+        _tracksEnd = Math.Max(_tracksEnd, slot + 1);
         ref GoroutineTrack g = ref _goroutines[slot];
         if (g.IsAlive)
         {
@@ -166,7 +167,7 @@ internal sealed partial class Tracker
 
     private void CutAll()
     {
-        for (int i = 0; i < _goroutines.Length; i++)
+        for (int i = 0; i < _tracksEnd; i++)
         {
             ref GoroutineTrack g = ref _goroutines[i];
             if (g.IsAlive)
@@ -174,6 +175,8 @@ internal sealed partial class Tracker
                 Cut(ref g);
             }
         }
+
+        _tracksEnd = 0;
 
         CutProcessors();
         Runnable = 0;

@@ -22,6 +22,7 @@ internal sealed partial class Tracker : IEventConsumer
     private readonly int _preempted;
     private readonly int _gosched;
     private GoroutineTrack[] _goroutines = new GoroutineTrack[64];
+    private int _tracksEnd; // those from here on were not in use since all were cut last
     private TraceHeader _header;
 
     public Tracker(AnalysisOptions options)
