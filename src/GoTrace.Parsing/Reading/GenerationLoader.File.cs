@@ -8,7 +8,12 @@ namespace GoTrace.Parsing.Reading;
 /// </content>
 internal sealed partial class GenerationLoader
 {
-    private const int WindowSize = 512 << 10;
+    private const int WindowSize = 256 << 10;
+
+    // Enough for texts and batches of most generations, so that room is made once. What is not used takes no memory.
+    private const int LeastRoom = 1 << 20;
+
+    private byte[] _window = []; // out of the pool, for as long as the reader is there
 
     /// <summary>Reads a generation and leaves its events in the file, where it has no fault and that saves memory.</summary>
     /// <returns>Whether it did; otherwise it is still to be read.</returns>
@@ -26,6 +31,7 @@ internal sealed partial class GenerationLoader
         _aheadStart = 0;
         _aheadEnd = 0;
         _source.Seek(_offset);
+        data.Buffer(LeastRoom, 0);
         var scan = new PlainScan(data, _header, _options);
         bool isPlain = await ScanAsync(scan, cancellationToken).ConfigureAwait(false);
         data.Length = scan.Position;
@@ -46,30 +52,35 @@ internal sealed partial class GenerationLoader
 
     private async ValueTask<bool> ScanAsync(PlainScan scan, CancellationToken cancellationToken)
     {
-        byte[] window = ArrayPool<byte>.Shared.Rent(WindowSize);
-        try
+        if (_window.Length == 0)
         {
-            int start = 0;
-            int end = 0;
-            bool atEnd = false;
-            while (true)
-            {
-                PlainScan.Result result = scan.Continue(window.AsSpan(start, end - start), atEnd, out int taken);
-                if (result != PlainScan.Result.NeedMore)
-                {
-                    return result == PlainScan.Result.Done;
-                }
-
-                start += taken;
-                window.AsSpan(start, end - start).CopyTo(window);
-                end -= start;
-                start = 0;
-                int n = await _source.ReadAsync(window.AsMemory(end), cancellationToken).ConfigureAwait(false);
-                end += n;
-                atEnd = n == 0;
-            }
+            _window = ArrayPool<byte>.Shared.Rent(WindowSize);
         }
-        finally
+
+        byte[] window = _window;
+        int left = 0;
+        bool atEnd = false;
+        while (true)
+        {
+            PlainScan.Result result = scan.Continue(window.AsSpan(0, left), atEnd, out int taken);
+            if (result != PlainScan.Result.NeedMore)
+            {
+                return result == PlainScan.Result.Done;
+            }
+
+            window.AsSpan(taken, left - taken).CopyTo(window);
+            left -= taken;
+            int n = await _source.ReadAsync(window.AsMemory(left), cancellationToken).ConfigureAwait(false);
+            left += n;
+            atEnd = n == 0;
+        }
+    }
+
+    private void GiveBackWindow()
+    {
+        byte[] window = _window;
+        _window = [];
+        if (window.Length > 0)
         {
             ArrayPool<byte>.Shared.Return(window);
         }
