@@ -48,7 +48,7 @@ public static class TraceAnalyzer
         var tracker = new Tracker(options);
         var machine = new ProcessorTracker(options);
         IEventConsumer[] all = Chosen(options, tracker, machine);
-        using Relay? relay = options.Parallelism > 1 && all.Length > 0 ? new Relay(BatchLength, all, options.Parallelism) : null;
+        using Relay? relay = options.Parallelism > 1 && all.Length > 0 ? new Relay(BatchLength, ChunkLength, all, options.Parallelism) : null;
         TraceEvent[] chunk = relay is null ? new TraceEvent[ChunkLength] : [];
         int generations = 0;
         while (await reader.ReadGenerationAsync(cancellationToken).ConfigureAwait(false) is { } generation)

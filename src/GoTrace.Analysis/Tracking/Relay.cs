@@ -12,6 +12,7 @@ namespace GoTrace.Analysis.Tracking;
 internal sealed class Relay : IDisposable
 {
     private readonly IEventConsumer[] _consumers;
+    private readonly int _chunkLength;
     private readonly long[] _taken; // by consumer: batches of this generation that are behind it
     private readonly TraceEvent[][] _batches; // by thread
     private readonly Thread[] _threads;
@@ -28,11 +29,13 @@ internal sealed class Relay : IDisposable
 
     /// <summary>Starts the threads.</summary>
     /// <param name="batchLength">Events a batch.</param>
+    /// <param name="chunkLength">Events between two looks at whether to stop.</param>
     /// <param name="consumers">Who sees all events.</param>
     /// <param name="threads">How many threads in all; the caller's is one of them.</param>
-    public Relay(int batchLength, IEventConsumer[] consumers, int threads)
+    public Relay(int batchLength, int chunkLength, IEventConsumer[] consumers, int threads)
     {
         _consumers = consumers;
+        _chunkLength = chunkLength;
         _taken = new long[consumers.Length];
 
         // One for each thing that can be done at the same time.
@@ -183,8 +186,7 @@ internal sealed class Relay : IDisposable
     {
         try
         {
-            _stopping |= _cancellationToken.IsCancellationRequested;
-            return _stopping ? 0 : _generation!.Read(batch);
+            return IsToStop() ? 0 : _generation!.Read(batch);
         }
 #pragma warning disable CA1031 // It is thrown again where the caller is.
         catch (Exception e)
@@ -197,14 +199,14 @@ internal sealed class Relay : IDisposable
 
     private void Add(IEventConsumer consumer, ReadOnlySpan<TraceEvent> events)
     {
-        if (_stopping)
-        {
-            return;
-        }
-
         try
         {
-            consumer.Add(events);
+            while (!events.IsEmpty && !IsToStop())
+            {
+                int count = Math.Min(_chunkLength, events.Length);
+                consumer.Add(events[..count]);
+                events = events[count..];
+            }
         }
 #pragma warning disable CA1031 // It is thrown again where the caller is.
         catch (Exception e)
@@ -213,6 +215,8 @@ internal sealed class Relay : IDisposable
             Fail(e);
         }
     }
+
+    private bool IsToStop() => _stopping || (_stopping = _cancellationToken.IsCancellationRequested);
 
     private void Fail(Exception fault)
     {
