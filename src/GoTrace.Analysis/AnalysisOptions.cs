@@ -60,7 +60,7 @@ public sealed record AnalysisOptions
     public IReadOnlyList<TraceCollector> Collectors { get; init; } = [];
 
     /// <summary>Whether the paths of the commonest events are left out, for tests to hold both against each other.</summary>
-    internal bool IsPlain { get; init; }
+    internal bool UsesPlainPaths { get; init; }
 }
 
 /// <summary>Figures that can be left out.</summary>

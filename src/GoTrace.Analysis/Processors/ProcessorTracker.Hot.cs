@@ -61,7 +61,7 @@ internal sealed partial class ProcessorTracker
             ref ProcessorAccounts.Entry p = ref Processors[index];
             p.Goroutine = slot;
             p.Traits = g.Traits;
-            RefreshHot(ref p);
+            Refresh(index);
         }
     }
 
@@ -86,24 +86,13 @@ internal sealed partial class ProcessorTracker
             p.Traits = GoroutineTraits.None;
         }
 
-        RefreshHot(ref p);
+        Refresh(index);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AddReady(int change)
     {
-        _flow.Advance(Processors.Now, Processors.Idle);
+        Advance();
         _flow.Add(change);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void RefreshHot(ref ProcessorAccounts.Entry p)
-    {
-        int taken = Processors.Taken;
-        Processors.Refresh(ref p);
-        if (taken != Processors.Taken)
-        {
-            UpdateMutator();
-        }
     }
 }

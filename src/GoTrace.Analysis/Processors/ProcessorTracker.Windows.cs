@@ -47,7 +47,6 @@ internal sealed partial class ProcessorTracker
                 }
 
                 MoveTo(_scope.Next);
-                End();
                 _scope.Leave();
                 _next = long.MinValue;
                 return false;

@@ -72,7 +72,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
     public void Add(ReadOnlySpan<TraceEvent> events)
     {
         bool usesGoTime = _options.TimeBase == TimeBase.Go;
-        bool isPlain = _options.IsPlain;
+        bool isPlain = _options.UsesPlainPaths;
         foreach (ref readonly TraceEvent e in events)
         {
             long time = usesGoTime ? e.GoTime : e.Time;
@@ -110,11 +110,6 @@ internal sealed partial class ProcessorTracker : IEventConsumer
 
     public void End()
     {
-        if (IsOver)
-        {
-            return;
-        }
-
         if (_scope.IsBefore && Processors.Now > long.MinValue)
         {
             Enter(_scope.From); // there is nothing of what was asked for

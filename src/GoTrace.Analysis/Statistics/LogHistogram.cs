@@ -9,8 +9,8 @@ public sealed class LogHistogram
     private const int Bits = 7;
     private const int Places = 1 << (Bits - 1);
 
-    private uint[] _counts = [];
-    private int _first; // the place that the first count is of
+    private uint[]?[] _rows = []; // by doubling, each of 64 counts; where there are any
+    private int _first; // the doubling of the first row
     private Dictionary<int, long>? _more; // what a count does not hold, by place
 
     /// <summary>The number of samples.</summary>
@@ -31,15 +31,12 @@ public sealed class LogHistogram
         Total = Saturating.Add(Total, value);
         Max = Math.Max(Max, value);
         int place = PlaceOf(value);
-        uint[] counts = _counts;
-        int index = place - _first;
-        if ((uint)index >= (uint)counts.Length)
+        uint[]?[] rows = _rows;
+        int index = (place / Places) - _first;
+        uint[] row = ((uint)index < (uint)rows.Length ? rows[index] : null) ?? RowOf(place);
+        if (++row[place & (Places - 1)] == 0)
         {
-            AddElsewhere(place, 1);
-        }
-        else if (++counts[index] == 0)
-        {
-            Carry(place);
+            Carry(place, 1L << 32);
         }
     }
 
@@ -54,7 +51,7 @@ public sealed class LogHistogram
         Count = 0;
         Total = 0;
         Max = 0;
-        Array.Clear(_counts);
+        Array.ForEach(_rows, row => Array.Clear(row ?? []));
         _more = null;
     }
 
@@ -66,12 +63,13 @@ public sealed class LogHistogram
         Count += other.Count;
         Total = Saturating.Add(Total, other.Total);
         Max = Math.Max(Max, other.Max);
-        for (int i = 0; i < other._counts.Length; i++)
+        Reach(other._first, other._first + other._rows.Length);
+        for (int place = other.Begin; place < other.End; place++)
         {
-            long count = other.CountAt(i);
+            long count = other.CountAt(place);
             if (count > 0)
             {
-                AddElsewhere(other._first + i, count);
+                AddMany(place, count);
             }
         }
     }
@@ -82,13 +80,12 @@ public sealed class LogHistogram
     {
         long rank = Math.Max(1, (long)Math.Ceiling(q * Count));
         long seen = 0;
-        for (int i = 0; i < _counts.Length; i++)
+        for (int place = Begin; place < End; place++)
         {
-            long count = CountAt(i);
+            long count = CountAt(place);
             seen += count;
             if (seen >= rank && count > 0)
             {
-                int place = _first + i;
                 return Math.Min(Max, From(place) + ((1L << Exponent(place)) >> 1));
             }
         }
@@ -102,15 +99,15 @@ public sealed class LogHistogram
         var buckets = new List<HistogramBucket>();
         int index = -1;
         long count = 0;
-        for (int i = 0; i < _counts.Length; i++)
+        for (int place = Begin; place < End; place++)
         {
-            long more = CountAt(i);
+            long more = CountAt(place);
             if (more == 0)
             {
                 continue;
             }
 
-            int next = LogBuckets.IndexOf(From(_first + i));
+            int next = LogBuckets.IndexOf(From(place));
             if (next != index && count > 0)
             {
                 buckets.Add(new HistogramBucket(LogBuckets.From(index), LogBuckets.To(index), count));
@@ -141,44 +138,51 @@ public sealed class LogHistogram
     // The least value that is counted there.
     private static long From(int place) => (long)(place - (Exponent(place) * Places)) << Exponent(place);
 
-    private long CountAt(int index) =>
-        _counts[index] + (_more is not null && _more.TryGetValue(_first + index, out long more) ? more : 0);
+    private int Begin => _first * Places;
 
-    private void AddElsewhere(int place, long count)
+    private int End => (_first + _rows.Length) * Places;
+
+    private long CountAt(int place) =>
+        _rows[(place / Places) - _first] is not { } row
+            ? 0
+            : row[place & (Places - 1)] + (_more is not null && _more.TryGetValue(place, out long more) ? more : 0);
+
+    private void AddMany(int place, long count)
     {
-        int index = place - _first;
-        if ((uint)index >= (uint)_counts.Length)
-        {
-            Reach(place);
-            index = place - _first;
-        }
-
-        long sum = _counts[index] + count;
-        _counts[index] = (uint)sum;
+        ref uint held = ref RowOf(place)[place & (Places - 1)];
+        long sum = held + count;
+        held = (uint)sum;
         if (sum > uint.MaxValue)
         {
-            Carry(place, sum - (uint)sum);
+            Carry(place, sum - held);
         }
     }
 
-    // Makes room for a place: for all of its doubling, and what lies between.
-    private void Reach(int place)
+    private uint[] RowOf(int place)
     {
-        int from = place / Places * Places;
-        int to = from + Places;
-        if (_counts.Length > 0)
+        int doubling = place / Places;
+        Reach(doubling, doubling + 1);
+        return _rows[doubling - _first] ??= new uint[Places];
+    }
+
+    private void Reach(int from, int to)
+    {
+        if (_rows.Length > 0)
         {
             from = Math.Min(from, _first);
-            to = Math.Max(to, _first + _counts.Length);
+            to = Math.Max(to, _first + _rows.Length);
         }
 
-        var counts = new uint[to - from];
-        _counts.CopyTo(counts, _counts.Length > 0 ? _first - from : 0);
-        _counts = counts;
-        _first = from;
+        if (to - from > _rows.Length)
+        {
+            var rows = new uint[]?[to - from];
+            _rows.CopyTo(rows, Math.Max(0, _first - from));
+            _rows = rows;
+            _first = from;
+        }
     }
 
-    private void Carry(int place, long count = 1L << 32)
+    private void Carry(int place, long count)
     {
         _more ??= [];
         _more[place] = _more.GetValueOrDefault(place) + count;

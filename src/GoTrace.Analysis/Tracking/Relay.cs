@@ -31,7 +31,7 @@ internal sealed class Relay : IDisposable
     /// <param name="batchLength">Events a batch.</param>
     /// <param name="chunkLength">Events between two looks at whether to stop.</param>
     /// <param name="consumers">Who sees all events.</param>
-    /// <param name="threads">How many threads in all; the caller's is one of them.</param>
+    /// <param name="threads">How many threads in all, two at least; the caller's is one of them.</param>
     public Relay(int batchLength, int chunkLength, IEventConsumer[] consumers, int threads)
     {
         _consumers = consumers;
@@ -66,11 +66,7 @@ internal sealed class Relay : IDisposable
         _brought = 0;
         Array.Clear(_taken);
         _busy = _threads.Length;
-        if (_busy > 0)
-        {
-            _work.Release(_busy);
-        }
-
+        _work.Release(_busy);
         Carry(_batches[0]);
         lock (_turns)
         {
@@ -91,11 +87,7 @@ internal sealed class Relay : IDisposable
     public void Dispose()
     {
         _generation = null;
-        if (_threads.Length > 0)
-        {
-            _work.Release(_threads.Length);
-        }
-
+        _work.Release(_threads.Length);
         foreach (Thread thread in _threads)
         {
             thread.Join();
@@ -216,7 +208,16 @@ internal sealed class Relay : IDisposable
         }
     }
 
-    private bool IsToStop() => _stopping || (_stopping = _cancellationToken.IsCancellationRequested);
+    // Only a new generation takes the word back.
+    private bool IsToStop()
+    {
+        if (_cancellationToken.IsCancellationRequested)
+        {
+            _stopping = true;
+        }
+
+        return _stopping;
+    }
 
     private void Fail(Exception fault)
     {

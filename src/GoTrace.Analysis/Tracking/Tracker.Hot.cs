@@ -5,9 +5,10 @@ using GoTrace.Parsing;
 namespace GoTrace.Analysis.Tracking;
 
 /// <content>
-/// The commonest transitions, of goroutines of which nothing is open any more: most of all events.
+/// The commonest transitions, of goroutines whose name is known and which count: most of all events.
 /// <see cref="OnGoroutine"/> is their plain twin, and is used where a collector wants to be told: the
-/// figures are the same.
+/// figures are the same. What no trace has with a transition (a stack or a reason where a goroutine
+/// starts or is unblocked) is not looked at.
 /// </content>
 internal sealed partial class Tracker
 {
@@ -75,7 +76,7 @@ internal sealed partial class Tracker
         g.Processor = processor;
         g.Thread = Threads.IndexOf(e.Thread);
         g.HasStarted = true;
-        Enter(ref g, GoroutineState.Running, time);
+        SetState(ref g, GoroutineState.Running, time);
     }
 
     private void Block(ref GoroutineTrack g, ref readonly TraceEvent e, long time)
@@ -87,7 +88,7 @@ internal sealed partial class Tracker
         g.Reason = reason;
         g.Stack = stack;
         g.HasBlocked = true;
-        Enter(ref g, GoroutineState.Waiting, time);
+        SetState(ref g, GoroutineState.Waiting, time);
     }
 
     private void Unblock(ref GoroutineTrack g, long time)
@@ -99,7 +100,7 @@ internal sealed partial class Tracker
         MaxRunnable = Math.Max(MaxRunnable, Runnable);
         g.Reason = 0;
         g.Cause = RunnableCause.Unblocked;
-        Enter(ref g, GoroutineState.Runnable, time);
+        SetState(ref g, GoroutineState.Runnable, time);
     }
 
     private void Stop(ref GoroutineTrack g, ref readonly TraceEvent e, long time)
@@ -112,11 +113,11 @@ internal sealed partial class Tracker
         g.Reason = reason;
         g.Cause = CauseOf(GoroutineState.Running, reason);
         g.Stack = stack;
-        Enter(ref g, GoroutineState.Runnable, time);
+        SetState(ref g, GoroutineState.Runnable, time);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Enter(ref GoroutineTrack g, GoroutineState state, long time)
+    private static void SetState(ref GoroutineTrack g, GoroutineState state, long time)
     {
         g.State = state;
         g.Since = time;

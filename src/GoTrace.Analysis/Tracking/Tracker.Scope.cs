@@ -35,8 +35,7 @@ internal sealed partial class Tracker
             }
             else
             {
-                LastTime = _scope.Next;
-                Close();
+                LastTime = _scope.Next; // and what is under way then is closed when the generation has been read: see Close
                 _scope.Leave();
                 _next = long.MinValue;
                 return false;

@@ -143,7 +143,7 @@ internal sealed partial class Tracker : IEventConsumer
         int counted = 0;
         long first = FirstTime;
         long last = LastTime;
-        bool isHot = !_options.IsPlain && _intervalCollectors.Length == 0 && _eventCollectors.Length == 0;
+        bool isHot = !_options.UsesPlainPaths && _intervalCollectors.Length == 0 && _eventCollectors.Length == 0;
         foreach (ref readonly TraceEvent e in events)
         {
             long time = TimeOf(in e);
@@ -208,11 +208,6 @@ internal sealed partial class Tracker : IEventConsumer
 
     public void End()
     {
-        if (IsOver)
-        {
-            return;
-        }
-
         if (_scope.IsBefore)
         {
             Enter(_scope.From); // there is nothing of what was asked for
@@ -221,7 +216,8 @@ internal sealed partial class Tracker : IEventConsumer
         Close();
     }
 
-    // Ends what is still under way.
+    // Ends what is still under way. Whether events are missing is known for sure only behind the last of a
+    // generation, however far ahead another thread has read.
     private void Close()
     {
         CountAlive();

@@ -22,7 +22,7 @@ public sealed class TwinTests
         ];
         foreach (AnalysisOptions one in all)
         {
-            string plain = (await AnalyzeAsync(name, one with { IsPlain = true })).ToJson();
+            string plain = (await AnalyzeAsync(name, one with { UsesPlainPaths = true })).ToJson();
             (await AnalyzeAsync(name, one)).ToJson().Should().Be(plain);
         }
     }
