@@ -18,6 +18,9 @@ internal ref partial struct LegacyScan
 {
     private const int Window = 64;
 
+    // How many bytes between two looks at the token: a batch may be of any length.
+    private const int LookStride = 1 << 20;
+
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly GenerationData _data;
     private readonly LegacyIndex _index;
@@ -53,12 +56,19 @@ internal ref partial struct LegacyScan
     public TraceFormatException? Run()
     {
         int position = 0;
+        int lookAt = 0;
         int fast = _bytes.Length - Varint.Slack;
         int limit = _format.IsSequenced || _options.PlainOrdering ? -1 : fast;
         bool inTail = false;
         while (position < _bytes.Length)
         {
-            position = StepOver(position, limit);
+            if (position >= lookAt)
+            {
+                _cancellation.ThrowIfCancellationRequested();
+                lookAt = position + Math.Min(LookStride, int.MaxValue - position);
+            }
+
+            position = StepOver(position, Math.Min(limit, lookAt));
             if (position > fast && !inTail)
             {
                 CloseRun(position);

@@ -25,6 +25,12 @@ namespace GoTrace.Parsing.Legacy;
 /// </remarks>
 internal sealed partial class LegacySource : EventSource
 {
+    /// <summary>What waiting may cost, whatever the length.</summary>
+    public const long FreeEffort = 1 << 26;
+
+    /// <summary>What it may cost more for each byte.</summary>
+    public const long EffortOfByte = 64;
+
     private readonly LegacyGoroutines _goroutines = new();
     private readonly LegacyAnnotations _annotations = new();
     private readonly LegacyFrontier _frontier = new();
@@ -50,6 +56,9 @@ internal sealed partial class LegacySource : EventSource
     private long _effort; // what was spent on events that wait
     private long _maxEffort;
 
+    /// <summary>Of one pass over the trace.</summary>
+    public override long Effort => _effort;
+
     public override void Reset(TraceReaderOptions options)
     {
         _isStrict = options.Strict;
@@ -71,7 +80,7 @@ internal sealed partial class LegacySource : EventSource
         _blocked = 0;
     }
 
-    public override void Begin(GenerationData generation)
+    public override void Begin(GenerationData generation, CancellationToken cancellationToken)
     {
         _generation = generation;
         _tables = generation.Tables;
@@ -79,7 +88,7 @@ internal sealed partial class LegacySource : EventSource
         _format = _index.Format;
         _isSequenced = _format.IsSequenced;
         _factor = _index.Factor;
-        _maxEffort = (64L * generation.Length) + (1 << 26);
+        _maxEffort = (EffortOfByte * generation.Length) + FreeEffort;
         SetReasons();
         GoLimit = long.MaxValue;
         GoFault = null;
@@ -88,13 +97,13 @@ internal sealed partial class LegacySource : EventSource
         Start();
         if (_index.HasFutileWakeups)
         {
-            FindFutile();
+            FindFutile(cancellationToken);
             Start();
         }
 
         if (FollowsGo)
         {
-            FollowGo();
+            FollowGo(cancellationToken);
             Start();
         }
     }

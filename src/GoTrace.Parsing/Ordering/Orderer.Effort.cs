@@ -9,8 +9,9 @@ namespace GoTrace.Parsing.Ordering;
 /// </content>
 internal sealed partial class Orderer
 {
-    private const long LeastEffort = 16 << 20;
-    private const long EffortOfByte = 64;
+    // Once for the whole trace: what a generation leaves of it is the next one's.
+    public const long FreeEffort = 16 << 20;
+    public const long EffortOfByte = 64;
 
     private long _earliest;
     private long _latest;
@@ -29,12 +30,13 @@ internal sealed partial class Orderer
     private void FailTime(in Cursor cursor) => Failure = new TraceFormatException(
         TraceFormatError.BadClock,
         $"a {cursor.Type} on thread {cursor.Thread} whose time, {cursor.Time} ns, is nowhere near that of its generation",
-        _generation.Offset + cursor.Start,
+        _generation.Offset + cursor.Shift + cursor.Start,
         _generation.Number);
 
     private bool TryAfford(int threads)
     {
         _effort -= threads;
+        Effort += threads;
         if (_effort >= 0)
         {
             return true;

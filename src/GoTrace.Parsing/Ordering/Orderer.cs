@@ -63,6 +63,8 @@ internal sealed partial class Orderer : EventSource
         _plain = options.PlainOrdering;
         _maxProcessors = options.MaxProcessors;
         _maxOpenAnnotations = options.MaxOpenAnnotations;
+        _effort = FreeEffort;
+        Effort = 0;
         _ordinal = 0;
         _syncs = 0;
         _lastTime = 0;
@@ -81,7 +83,7 @@ internal sealed partial class Orderer : EventSource
         _collectionSequence = 0;
     }
 
-    public override void Begin(GenerationData generation)
+    public override void Begin(GenerationData generation, CancellationToken cancellationToken)
     {
         Failure = null;
         GoFault = null;
@@ -94,7 +96,7 @@ internal sealed partial class Orderer : EventSource
         _lenient = generation.Partial is not null;
         _nextSample = 0;
         SetTimeLimits();
-        _effort = LeastEffort + (EffortOfByte * generation.Length);
+        _effort = Math.Clamp(_effort, 0, FreeEffort) + (EffortOfByte * generation.Length);
         _syncDue = true;
         _annotations.BeginGeneration(generation.Tables);
         _frontier.Clear();
@@ -104,7 +106,7 @@ internal sealed partial class Orderer : EventSource
         ref byte data = ref MemoryMarshal.GetReference(generation.Bytes.Span);
         foreach (ref readonly GenerationData.ThreadBatches thread in generation.Threads.Items)
         {
-            var cursor = new Cursor { Thread = thread.Id, Slot = -1, Batch = -1, Next = thread.First };
+            var cursor = new Cursor { Thread = thread.Id, Slot = -1, Batch = -1, Next = thread.First, Room = thread.Room };
             Advance(ref cursor, ref data);
             if (cursor.Batch >= 0)
             {
@@ -264,7 +266,7 @@ internal sealed partial class Orderer : EventSource
             Failure = new TraceFormatException(
                 TraceFormatError.NoOrder,
                 $"no thread's next event can come next; the earliest is {first.Type} on thread {first.Thread}, and what it waits for is missing",
-                _generation.Offset + first.Start,
+                _generation.Offset + first.Shift + first.Start,
                 _generation.Number);
         }
 
@@ -277,6 +279,7 @@ internal sealed partial class Orderer : EventSource
         attempt.Type = cursor.Type;
         attempt.Time = cursor.Time;
         attempt.Start = cursor.Start;
+        attempt.Shift = cursor.Shift;
         attempt.Position = cursor.Position;
         attempt.End = cursor.End;
         return Try(ref attempt);
@@ -376,7 +379,36 @@ internal sealed partial class Orderer : EventSource
             cursor.Time = _rate.ToNanoseconds(batch.Time);
         }
         while (cursor.Position >= cursor.End);
+        if (_generation.IsInFile)
+        {
+            Fetch(ref cursor);
+        }
+
         return true;
+    }
+
+    // Its events still lie in the file.
+    private void Fetch(ref Cursor cursor)
+    {
+        int start = cursor.Position;
+        int length = cursor.End - start;
+        cursor.Position = cursor.Room;
+        cursor.End = cursor.Room + length;
+        cursor.Shift = start - cursor.Room;
+        _generation.Fetch(cursor.Room, start, length);
+    }
+
+    // Afterwards places are those in the generation.
+    private void TakeOutOfFile()
+    {
+        _generation.TakeOutOfFile();
+        foreach (ref Cursor cursor in _cursors.Mutable())
+        {
+            cursor.Start += cursor.Shift;
+            cursor.Position += cursor.Shift;
+            cursor.End += cursor.Shift;
+            cursor.Shift = 0;
+        }
     }
 
     private void PutSync(out TraceEvent e, long time)
@@ -437,6 +469,8 @@ internal sealed partial class Orderer : EventSource
         public int Start; // of the next event
         public int Position; // behind its time
         public int End; // of the batch
+        public int Shift; // from a place in memory to that in the generation
+        public int Room; // where batches are put that lie in the file
         public WireType Type;
     }
 }
