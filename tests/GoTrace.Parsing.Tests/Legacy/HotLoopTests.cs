@@ -120,6 +120,99 @@ public sealed class HotLoopTests
         Twins.Same(await Twins.ReadAsync(trace, plainly: false, room: 128), plain);
     }
 
+    // Of each, some event looks like one of the common ones, and is not.
+    [Theory]
+    [InlineData(
+        "a sample hides that a syscall blocks",
+        """
+        go 1.19
+        batch 0 1000
+          GoSysCall 2000 1
+          GoSysBlock 2020
+          ProcStop 2021
+        batch 1 2010
+          CPUSample 2010 2010 0 1 1
+        """)]
+    [InlineData(
+        "a syscall blocks behind what is told of another goroutine",
+        """
+        go 1.19
+        batch 0 1000
+          GoSysCall 2000 1
+          GoSysBlock 2001
+          GoStartLocal 2002 2
+          GoSysCall 2003 1
+          GoSysExit 2004 1 1 2004
+          GoSysBlock 2005
+          ProcStop 2006
+        """)]
+    [InlineData(
+        "a timer's goroutine unblocks",
+        """
+        go 1.11
+        batch 0 1000
+          GoBlock 2000 1
+          GoStartLocal 2001 2
+          GoUnblockLocal 2002 1 1
+          GoUnblockLocal 2003 1 1
+          TimerGoroutine 2
+        """)]
+    [InlineData(
+        "times go beyond what a number holds",
+        """
+        go 1.19
+        batch 0 9223372036854775000
+          HeapAlloc 9223372036854775100 1
+          HeapAlloc 9223372036854777000 2
+          HeapAlloc 9223372036854777001 3
+          GoSched 9223372036854777002 1
+        """)]
+    [InlineData(
+        "regions end with their goroutine",
+        """
+        go 1.19
+        batch 0 1000
+          UserRegion 2000 0 0 1 1
+          UserRegion 2001 0 0 1 1
+          GoEnd 2002
+          GoStartLocal 2003 2
+          UserRegion 2004 0 0 1 1
+          UserRegion 2005 0 0 1 1
+        """)]
+    [InlineData(
+        "there are as many goroutines as may be",
+        """
+        go 1.19
+        batch 0 1000
+          GoCreate 2000 3 1 1
+          GoCreate 2001 4 1 1
+          GoCreate 2002 5 1 1
+        """)]
+    public async Task Leaves_what_is_not_plain(string what, string events)
+    {
+        const string Beginning =
+            """
+              GoCreate 1000 1 0 0
+              GoCreate 1001 2 0 0
+              ProcStart 1002 7
+              GoStartLocal 1003 1
+              Gomaxprocs 1004 4 0
+              HeapAlloc 1005 1
+            """;
+        string[] lines = events.Split('\n');
+        byte[] trace = LegacyAssembler.Assemble(
+            $"{lines[0]}\nbatch 0 1000\n{Beginning}\n{string.Join('\n', lines[1..])}\nFrequency 1000000000\nStack 1 | 0x10 1 1 3\nString 1 \"a text\"");
+        var options = new TraceReaderOptions { MaxGoroutines = 4, MaxOpenAnnotations = 3 };
+
+        TwinReading plain = await Twins.ReadAsync(trace, plainly: true, room: 16, options);
+
+        plain.Events.Count.Should().BeGreaterThan(5, what);
+        for (int room = 4; room < 16; room++)
+        {
+            Twins.Same(await Twins.ReadAsync(trace, plainly: false, room, options), plain);
+        }
+    }
+
     // They are told at once, however many, and whatever room is left.
     [Theory]
     [InlineData(4)]

@@ -23,11 +23,12 @@ internal static class Twins
     }
 
     /// <summary>Reads a trace, so many events at a time.</summary>
-    public static async Task<TwinReading> ReadAsync(byte[] trace, bool plainly, int room)
+    public static async Task<TwinReading> ReadAsync(byte[] trace, bool plainly, int room, TraceReaderOptions? options = null)
     {
         List<TraceEvent> events = [];
         TraceEvent[] some = new TraceEvent[room];
-        await using var reader = TraceReader.Create(trace.AsMemory(), new TraceReaderOptions { PlainOrdering = plainly });
+        options = (options ?? TraceReaderOptions.Default) with { PlainOrdering = plainly };
+        await using var reader = TraceReader.Create(trace.AsMemory(), options);
         while (await reader.ReadGenerationAsync(TestContext.Current.CancellationToken) is { } generation)
         {
             int count;
