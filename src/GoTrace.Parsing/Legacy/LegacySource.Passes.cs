@@ -101,6 +101,7 @@ internal sealed partial class LegacySource
                 break;
             case LegacyType.GoStart:
             case LegacyType.GoStartLocal:
+            case LegacyType.GoStartLabel:
                 Remember(cursor.Goroutine, place);
                 break;
             case LegacyType.GoPreempt:
