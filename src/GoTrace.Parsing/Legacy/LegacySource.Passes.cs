@@ -96,6 +96,7 @@ internal sealed partial class LegacySource
                     Drop(slot);
                     Remember(slot, place);
                     _isWoken[slot] = true;
+                    _isFutile[slot] &= FollowsGo; // the wakeup before has no known end
                 }
 
                 break;
