@@ -26,9 +26,6 @@ internal sealed class StackCatalog
 
     public int Count => _entries.Count;
 
-    /// <summary>How many stacks were looked at in vain, as they had the hash of another.</summary>
-    public long Steps { get; private set; }
-
     public ref readonly StackFacts FactsOf(int number) => ref _facts[number];
 
     public void BeginGeneration(TraceGeneration generation)
@@ -99,7 +96,6 @@ internal sealed class StackCatalog
                 return number;
             }
 
-            Steps++;
             hash = (hash * 0xD6E8_FEB8_6659_FD93UL) + 1;
         }
 

@@ -92,15 +92,18 @@ internal sealed partial class LegacySource
             case LegacyType.GoUnblockLocal:
                 if (step.Count > given)
                 {
-                    slot = Unsafe.Add(ref step.Room, step.Count - 1)._resourceIndex;
+                    ref readonly TraceEvent e = ref Unsafe.Add(ref step.Room, step.Count - 1);
+                    slot = e._resourceIndex;
                     Drop(slot);
                     Remember(slot, place);
-                    _isWoken[slot] = true;
+                    _isWoken[slot] = e.OldState == GoroutineState.Waiting; // else it is left in another state than it was in
+                    _isFutile[slot] &= FollowsGo; // the wakeup before has no known end
                 }
 
                 break;
             case LegacyType.GoStart:
             case LegacyType.GoStartLocal:
+            case LegacyType.GoStartLabel:
                 Remember(cursor.Goroutine, place);
                 break;
             case LegacyType.GoPreempt:

@@ -107,11 +107,15 @@ internal sealed class Reading : IDisposable
                 !_threadTimes.TryGetValue(e.Thread, out long last) || e.Time >= last,
                 $"a hole of thread {e.Thread} at {e.Time}, though it has an event at {last}");
         }
-        else if (e.Kind is not (EventKind.Sync or EventKind.StackSample))
+        else if (e.Kind is not (EventKind.Sync or EventKind.StackSample) && !IsOfAnother(in e))
         {
             _threadTimes[e.Thread] = e.Time;
         }
     }
+
+    // The status of a goroutine in a syscall has that one's thread, whichever thread wrote it.
+    private static bool IsOfAnother(in TraceEvent e) =>
+        e.Type is WireType.GoStatus or WireType.GoStatusStack && e.NewState == GoroutineState.Syscall;
 
     private void Mix(long value) => _hash = (_hash ^ (ulong)value) * 1099511628211;
 
