@@ -77,6 +77,9 @@ public sealed class TraceReader : IAsyncDisposable
     /// <summary>What could not be read between the generation before and the one at hand, or the end.</summary>
     internal TraceFormatException? LostBefore { get; private set; }
 
+    /// <summary>What was spent on events that wait for others.</summary>
+    internal long Effort => _events.Source?.Effort ?? 0;
+
     /// <summary>Opens a file, gzipped or not. Nothing is read yet.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How to read; null for the defaults.</param>
@@ -184,7 +187,7 @@ public sealed class TraceReader : IAsyncDisposable
             _damage.Add(fault);
         }
 
-        orderer.Begin(data);
+        orderer.Begin(data, cancellationToken);
         _generation = new TraceGeneration(data, orderer, followsGap, _chunk, _onFailure);
         if (_options.ReadAhead && _source!.Whole is null)
         {

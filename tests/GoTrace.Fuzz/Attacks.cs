@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GoTrace.Analysis;
 using GoTrace.Fuzz.Hostile;
 using GoTrace.Parsing;
 
@@ -9,8 +10,8 @@ internal static class Attacks
 {
     public static int Run(int length)
     {
-        Console.WriteLine("| Input | Bytes | Seconds | of four times as many | Growth | Allocated, a byte | Held at the end, a byte |");
-        Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|");
+        Console.WriteLine("| Input | Bytes | Seconds | of four times as many | Growth | Looks, a byte | Allocated, a byte | Held at the end, a byte | Analysed, seconds | of four times as many |");
+        Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (HostileInput input in HostileInput.All)
         {
             byte[] small = input.Make(length);
@@ -19,10 +20,38 @@ internal static class Attacks
             (double smallTime, _, _) = Measure(small);
             (double largeTime, long allocated, long held) = Measure(large);
             Console.WriteLine(
-                $"| {input.Name} | {small.Length} | {smallTime:F3} | {largeTime:F3} | {largeTime / Math.Max(smallTime, 1e-4):F1} | {allocated / (double)large.Length:F0} | {held / (double)large.Length:F0} |");
+                $"| {input.Name} | {small.Length} | {smallTime:F3} | {largeTime:F3} | {largeTime / Math.Max(smallTime, 1e-4):F1} | {EffortOf(large) / (double)large.Length:F1} | {allocated / (double)large.Length:F0} | {held / (double)large.Length:F0} | {Analyse(small):F3} | {Analyse(large):F3} |");
         }
 
         return 0;
+    }
+
+    /// <summary>How often threads or processors were looked at, as their events waited for others.</summary>
+    public static long EffortOf(byte[] input)
+    {
+        long effort = 0;
+        Targets.Calls.Run(async () =>
+        {
+            await using TraceReader reader = TraceReader.Create(input);
+            while (await reader.ReadGenerationAsync() is not null)
+            {
+                effort = Math.Max(effort, reader.Effort);
+            }
+
+            effort = Math.Max(effort, reader.Effort);
+        });
+        return effort;
+    }
+
+    private static double Analyse(byte[] input)
+    {
+        TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
+        Targets.Calls.Run(async () =>
+        {
+            await using TraceReader reader = TraceReader.Create(input);
+            await TraceAnalyzer.AnalyzeAsync(reader, new AnalysisOptions { Parallelism = 1 });
+        });
+        return (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds;
     }
 
     /// <summary>What it costs to read an input with the default options.</summary>

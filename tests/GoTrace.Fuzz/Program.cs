@@ -17,6 +17,7 @@ internal static class Program
                GoTrace.Fuzz --replay FILE [--target NAME]...
                GoTrace.Fuzz --make SEED --replay FILE [--traces DIR] [--target NAME]...   (writes that input to FILE first)
                GoTrace.Fuzz --harness libfuzzer|afl --target NAME
+               GoTrace.Fuzz --guided SECONDS --target NAME [--traces DIR] [--versions v1|v2] [--seed N] [--faults DIR]   (with instrumented libraries)
                GoTrace.Fuzz --attacks BYTES
                GoTrace.Fuzz --cuts N [--traces DIR] [--list FILE]   (how much is given of traces cut at N places each)
         """;
@@ -32,6 +33,7 @@ internal static class Program
         string? list = null;
         int? make = null;
         int? cuts = null;
+        double? guided = null;
         long? seed = null;
         for (int i = 0; i < args.Length; i++)
         {
@@ -82,6 +84,9 @@ internal static class Program
                 case "--list":
                     list = value;
                     break;
+                case "--guided":
+                    guided = double.Parse(value);
+                    break;
                 case "--harness":
                     harness = value;
                     break;
@@ -100,6 +105,12 @@ internal static class Program
         if (harness is not null)
         {
             return Harness(harness, options.Targets[0]);
+        }
+
+        if (guided is { } seconds)
+        {
+            options = options with { Time = TimeSpan.FromSeconds(seconds), Seed = seed ?? 1 };
+            return new GuidedDriver(Corpus.Read(traces, versions), options.Targets[0], options).Run() > 0 ? 3 : 0;
         }
 
         if (make is { } one && replay is not null)

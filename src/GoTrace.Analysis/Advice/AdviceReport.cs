@@ -84,12 +84,16 @@ public sealed record AdviceReport
         return text.ToString();
     }
 
-    private static string Count(TraceAdvice trace) => trace.Findings.Count switch
+    private static string Count(TraceAdvice trace)
     {
-        0 => "nothing to say",
-        1 => "one thing",
-        int n => string.Create(CultureInfo.InvariantCulture, $"{n} things, the likeliest cause of trouble first"),
-    };
+        string count = trace.Findings.Count switch
+        {
+            0 => "nothing to say",
+            1 => "one thing",
+            int n => string.Create(CultureInfo.InvariantCulture, $"{n} things, the likeliest cause of trouble first"),
+        };
+        return trace.IsDamaged ? count + "; part of the trace was lost" : count;
+    }
 
     private static void Line(StringBuilder text, string label, string value) =>
         text.Append(CultureInfo.InvariantCulture, $"  {label,-11}  {value}\n");
@@ -98,7 +102,12 @@ public sealed record AdviceReport
 /// <summary>What there is to say about one trace.</summary>
 /// <param name="Trace">What it is called.</param>
 /// <param name="Findings">The likeliest cause of trouble first; empty where nothing is wrong.</param>
-public sealed record TraceAdvice(string Trace, IReadOnlyList<Finding> Findings);
+public sealed record TraceAdvice(string Trace, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>Whether part of the trace was lost: it is advice on what remains. Left out of JSON where not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsDamaged { get; init; }
+}
 
 /// <summary>The JSON form of advice: snake_case; made without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]

@@ -7,7 +7,7 @@ namespace GoTrace.Analysis.Annotations;
 /// <summary>Collects the lengths of tasks and regions by name, and counts logs by category.</summary>
 internal sealed class AnnotationCollector
 {
-    private readonly Dictionary<long, (int Name, long Begun)> _openTasks = [];
+    private readonly Dictionary<long, (int Name, long Begun)> _openTasks = new(IdComparer.Instance);
     private readonly Dictionary<int, LogHistogram> _tasks = [];
     private readonly Dictionary<int, LogHistogram> _regions = [];
     private readonly Dictionary<int, long> _logs = [];

@@ -22,7 +22,7 @@ internal static class AnalysisBuilder
         bool hasTracker = options.Figures.HasFlag(FigureSets.Goroutines) || options.Collectors.Count > 0;
         if (!hasTracker)
         {
-            duration = machine.Processors.Now - Math.Min(machine.Processors.Now, machine.Processors.Begin);
+            duration = ProcessorAccounts.Between(Math.Min(machine.Processors.Now, machine.Processors.Begin), machine.Processors.Now);
         }
 
         IReadOnlyList<ProcessorFigures> processors = MachineFigures.Processors(tracker, machine, duration);
@@ -45,7 +45,7 @@ internal static class AnalysisBuilder
             Preemptions = GoroutineFigureBuilder.Preemptions(tracker, Math.Max(0, duration - tracker.LostNs), GoroutineNs(tracker, options, processors)),
             Yields = new YieldFigures(
                 tracker.Groups.All.Sum(g => g.Yields), tracker.Groups.All.Where(g => !g.IsSystem).Sum(g => g.Yields), collectors.OwnYields),
-            Goroutines = GoroutineFigureBuilder.Goroutines(tracker),
+            Goroutines = GoroutineFigureBuilder.Goroutines(tracker, duration),
             Runnable = MachineFigures.Runnable(tracker, machine),
             Processors = processors,
             Evenness = MachineFigures.Evenness(processors),
@@ -65,7 +65,7 @@ internal static class AnalysisBuilder
             Regions = Texts.Sorted(tracker, collectors.Annotations.Regions.Select(t => (t.Key, Distribution.From(t.Value)))),
             Logs = Texts.Sorted(tracker, collectors.Annotations.Logs.Select(t => (t.Key, t.Value))),
             CpuSamples = new CpuSampleFigures(collectors.Samples.Count, collectors.Samples.AsyncPreempt),
-            Threads = GoroutineFigureBuilder.Threads(tracker),
+            Threads = GoroutineFigureBuilder.Threads(tracker, duration),
             Windows = windows,
             Timeline = TimelineBuilder.Build(tracker, machine),
             DataQuality = Quality(tracker, reader, machine),

@@ -31,7 +31,7 @@ internal static class GoroutineFigureBuilder
         };
     }
 
-    public static GoroutineFigures Goroutines(Tracker tracker)
+    public static GoroutineFigures Goroutines(Tracker tracker, long duration)
     {
         IEnumerable<GoroutineGroup> groups = tracker.Groups.All;
         return new GoroutineFigures
@@ -44,7 +44,7 @@ internal static class GoroutineFigureBuilder
             MaxRunnable = tracker.MaxRunnable,
             ByFunction =
             [
-                .. groups.Where(g => g.Seen > 0).Select(g => Group(tracker, g))
+                .. groups.Where(g => g.Seen > 0).Select(g => Group(tracker, g, duration))
                     .OrderByDescending(g => g.RunningNs).ThenBy(g => g.Function, StringComparer.Ordinal),
             ],
         };
@@ -89,30 +89,33 @@ internal static class GoroutineFigureBuilder
             HistogramByCause = histograms,
             ByStack =
             [
-                .. tracker.Collectors.WaitsByStack.Largest(options.StackLimit)
+                .. tracker.Collectors.Waits.Largest(options.StackLimit)
                     .Select(s => new StackFigures { Stack = tracker.Stacks.CallsOf(s.Stack), Lengths = Distribution.From(s.Lengths) }),
             ],
             Truncated = tracker.Groups.All.Sum(g => g.TruncatedWaits),
         };
     }
 
-    public static ThreadFigures Threads(Tracker tracker)
+    public static ThreadFigures Threads(Tracker tracker, long duration)
     {
         var threads = new List<ThreadTime>();
         foreach (ref readonly ThreadTrack t in tracker.Threads.All)
         {
-            threads.Add(new ThreadTime(t.Id, t.RunningNs, t.SyscallNs));
+            threads.Add(new ThreadTime(t.Id, Math.Min(t.RunningNs, duration), Math.Min(t.SyscallNs, duration)));
         }
 
         return new ThreadFigures
         {
             Seen = threads.Count,
-            ByThread = [.. threads.OrderByDescending(t => t.GoroutineNs + t.SyscallNs).ThenBy(t => t.Id).Take(MostThreads)],
+            ByThread = [.. threads.OrderByDescending(t => Saturating.Add(t.GoroutineNs, t.SyscallNs)).ThenBy(t => t.Id).Take(MostThreads)],
         };
     }
 
-    private static GoroutineGroupFigures Group(Tracker tracker, GoroutineGroup g)
+    private static GoroutineGroupFigures Group(Tracker tracker, GoroutineGroup g, long duration)
     {
+        // Where a thread's clock is broken, a goroutine's stretches may lie upon each other. Those of C
+        // threads that were there before the part that is looked at are seen when they come again.
+        long room = Saturating.Product(duration, g.Seen + g.Created);
         var latency = new LogHistogram();
         g.MergeLatencyInto(latency);
         var waits = new List<(int, long)>();
@@ -120,7 +123,7 @@ internal static class GoroutineFigureBuilder
         {
             if (g.Waits[reason] > 0)
             {
-                waits.Add((reason, g.Waits[reason]));
+                waits.Add((reason, Math.Min(g.Waits[reason], room)));
             }
         }
 
@@ -132,11 +135,11 @@ internal static class GoroutineFigureBuilder
             Created = g.Created,
             Ended = g.Ended,
             Alive = g.Alive,
-            RunningNs = g.RunningNs,
-            RunnableNs = g.RunnableNs,
-            WaitingNs = g.WaitingNs,
+            RunningNs = Math.Min(g.RunningNs, room),
+            RunnableNs = Math.Min(g.RunnableNs, room),
+            WaitingNs = Math.Min(g.WaitingNs, room),
             WaitingByReasonNs = Texts.Sorted(tracker, waits),
-            SyscallNs = g.SyscallNs,
+            SyscallNs = Math.Min(g.SyscallNs, room),
             Preemptions = g.Preemptions,
             Yields = g.Yields,
             SchedulingLatency = Distribution.From(latency),

@@ -47,27 +47,28 @@ internal static class MachineFigures
 
     public static RunnableFigures Runnable(Tracker tracker, ProcessorTracker machine)
     {
-        long length = machine.Processors.Now - machine.Processors.Begin;
+        long length = machine.Processors.Now > machine.Processors.Begin ? ProcessorAccounts.Between(machine.Processors.Begin, machine.Processors.Now) : 0;
         return new RunnableFigures(length <= 0 ? 0 : machine.Flow.RunnableNs / (double)length, Math.Max(tracker.MaxRunnable, machine.Flow.MaxRunnable));
     }
 
     public static LostParallelismFigures LostParallelism(ProcessorTracker machine)
     {
-        long existed = 0;
+        double existed = 0;
         for (int i = 0; i < machine.Processors.Count; i++)
         {
             existed += ProcessorAccount.From(machine.Processors[i].Totals).ExistedNs;
         }
 
+        long starved = Flow.Without(machine.Flow.StarvedNs, machine.Flow.Doubted);
         return new LostParallelismFigures
         {
-            StarvedNs = machine.Flow.StarvedNs,
-            Share = existed == 0 ? 0 : machine.Flow.StarvedNs / (double)existed,
+            StarvedNs = starved,
+            Share = existed == 0 ? 0 : starved / existed,
             WorstWindows =
             [
                 .. machine.Windows.Where(w => w.StarvedNs > 0)
                     .OrderByDescending(w => w.StarvedNs).ThenBy(w => w.Begin).Take(WorstWindows)
-                    .Select(w => new StarvedWindow(w.Begin - machine.Processors.Begin, w.Length, w.StarvedNs)),
+                    .Select(w => new StarvedWindow(ProcessorAccounts.Between(machine.Processors.Begin, w.Begin), w.Length, w.StarvedNs)),
             ],
         };
     }
@@ -91,7 +92,7 @@ internal static class MachineFigures
             squares += (double)p.GoroutineNs * p.GoroutineNs;
         }
 
-        return squares == 0 ? 1 : sum * sum / (processors.Count * squares);
+        return squares == 0 ? 1 : Math.Min(1, sum * sum / (processors.Count * squares));
     }
 
     /// <summary>The standard deviation of goroutine time over its mean: 0 is even.</summary>
@@ -114,7 +115,7 @@ internal static class MachineFigures
             Distribution latency = g.Latency ?? Distribution.Empty;
             windows[i] = new WindowFigures
             {
-                StartNs = p.Begin - machine.Processors.Begin,
+                StartNs = ProcessorAccounts.Between(machine.Processors.Begin, p.Begin),
                 LengthNs = p.Length,
                 Preemptions = g.Preemptions,
                 UserPreemptions = g.UserPreemptions,
@@ -142,18 +143,24 @@ internal static class MachineFigures
     private static ProcessorFigures Figures(in ProcessorTrack p, ProcessorAccount? account, long duration)
     {
         long existed = account?.ExistedNs ?? duration;
+
+        // Times are as recorded. Where a thread's clock is broken, stretches may lie upon each other.
+        long running = Math.Min(p.RunningNs, existed);
+        long goroutine = Math.Min(p.GoroutineNs, existed);
+        long worker = Math.Min(p.WorkerNs, goroutine);
+        long syscall = Math.Min(p.SyscallNs, existed);
         return new ProcessorFigures
         {
             Id = p.Id,
-            RunningNs = p.RunningNs,
-            GoroutineNs = p.GoroutineNs,
-            GcWorkerNs = p.WorkerNs,
-            SyscallNs = p.SyscallNs,
-            SchedulingNs = Math.Max(0, p.RunningNs - p.GoroutineNs - p.SyscallNs),
-            IdleNs = Math.Max(0, existed - p.RunningNs),
+            RunningNs = running,
+            GoroutineNs = goroutine,
+            GcWorkerNs = worker,
+            SyscallNs = syscall,
+            SchedulingNs = Math.Max(0, running - goroutine - syscall),
+            IdleNs = existed - running,
             ExistedNs = existed,
-            Utilization = Ratio(p.GoroutineNs, existed),
-            UserUtilization = Ratio(p.GoroutineNs - p.WorkerNs, existed),
+            Utilization = Ratio(goroutine, existed),
+            UserUtilization = Ratio(goroutine - worker, existed),
             Account = account,
         };
     }

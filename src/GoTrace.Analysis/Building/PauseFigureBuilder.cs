@@ -38,7 +38,7 @@ internal static class PauseFigureBuilder
                 .. pauses.Longest.Select(p => new PauseRecord
                 {
                     Kind = machine.TextOf(p.Kind),
-                    StartNs = p.Begin - machine.Processors.Begin,
+                    StartNs = ProcessorAccounts.Between(machine.Processors.Begin, p.Begin),
                     LengthNs = p.Length,
                     StoppingNs = p.Stopping,
                     StoppedNs = p.Length - p.Stopping,
@@ -57,8 +57,8 @@ internal static class PauseFigureBuilder
         [
             .. machine.Cycles.Cycles.Select(c => new GcCycle
             {
-                StartNs = c.Begin - machine.Processors.Begin,
-                MarkNs = c.End - c.Begin,
+                StartNs = ProcessorAccounts.Between(machine.Processors.Begin, c.Begin),
+                MarkNs = ProcessorAccounts.Between(c.Begin, c.End),
                 Pauses = c.Pauses,
                 PauseNs = c.PauseNs,
                 DedicatedShare = Share(c, c.DedicatedNs),

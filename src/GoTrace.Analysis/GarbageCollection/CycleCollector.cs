@@ -1,4 +1,5 @@
 using GoTrace.Analysis.Processors;
+using GoTrace.Analysis.Statistics;
 
 namespace GoTrace.Analysis.GarbageCollection;
 
@@ -32,7 +33,7 @@ internal sealed class CycleCollector(int limit)
         cycle.End = processors.Now;
         for (Activity activity = Activity.Absent + 1; activity <= Activity.StopTheWorld; activity++)
         {
-            cycle.ProcessorNs += Between(activity);
+            cycle.ProcessorNs = Saturating.Add(cycle.ProcessorNs, Between(activity));
         }
 
         cycle.HeapAtEnd = heap;
@@ -59,7 +60,16 @@ internal sealed class CycleCollector(int limit)
         if (pause is { IsGc: true, IsCut: false } && cycle is not null && pause.Begin >= cycle.Begin)
         {
             cycle.Pauses++;
-            cycle.PauseNs += pause.Length;
+            cycle.PauseNs = Saturating.Add(cycle.PauseNs, pause.Length);
+        }
+    }
+
+    /// <summary>Takes back what was booked before the open cycle began and is in doubt now.</summary>
+    public void TakeBack(in Doubt doubt)
+    {
+        if (_open is { } cycle)
+        {
+            _before[(int)doubt.What] -= doubt.In(long.MinValue, cycle.Begin);
         }
     }
 

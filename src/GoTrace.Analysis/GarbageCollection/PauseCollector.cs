@@ -162,8 +162,8 @@ internal sealed class PauseCollector(int limit)
 
         public bool IsCut { get; set; }
 
-        public long Length => End - Begin;
+        public long Length => ProcessorAccounts.Between(Begin, End);
 
-        public long Stopping => LastStop - Begin;
+        public long Stopping => ProcessorAccounts.Between(Begin, LastStop);
     }
 }

@@ -1,3 +1,5 @@
+using GoTrace.Analysis.Statistics;
+
 namespace GoTrace.Analysis.Processors;
 
 /// <summary>
@@ -47,7 +49,7 @@ public sealed record ProcessorAccount
         long sum = 0;
         foreach (long ns in totals[((int)Activity.Absent + 1)..])
         {
-            sum += ns;
+            sum = Saturating.Add(sum, ns);
         }
 
         long dedicated = totals[(int)Activity.WorkerDedicated];
@@ -56,7 +58,7 @@ public sealed record ProcessorAccount
         return new ProcessorAccount
         {
             UserNs = totals[(int)Activity.User],
-            GcWorkerNs = dedicated + fractional + idle,
+            GcWorkerNs = Saturating.Add(Saturating.Add(dedicated, fractional), idle),
             GcWorkerDedicatedNs = dedicated,
             GcWorkerFractionalNs = fractional,
             GcWorkerIdleNs = idle,

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using GoTrace.Analysis.Statistics;
+using GoTrace.Analysis.Tracking;
 using GoTrace.Parsing;
 
 namespace GoTrace.Analysis.Processors;
@@ -12,10 +14,11 @@ internal sealed class ProcessorAccounts
     // More than any machine has; a broken trace must not size an array.
     private const long MostByCount = 1 << 12;
 
-    private readonly Dictionary<long, int> _indexes = [];
+    private readonly Dictionary<long, int> _indexes = new(IdComparer.Instance);
     private readonly int[] _nearIndexes = new int[1024]; // by id: index + 1
     private Entry[] _entries = new Entry[16];
     private Entry _unseen = new() { Goroutine = -1, SyscallGoroutine = -1, Exists = true, Activity = Activity.Idle }; // one of which there was no word
+    private double _starvedAtBegin;
     private long _limit = -1; // GOMAXPROCS, or -1 as long as nothing is known of it
 
     public int Count { get; private set; }
@@ -37,6 +40,9 @@ internal sealed class ProcessorAccounts
 
     /// <summary>How many exist and are held by no thread.</summary>
     public int Idle { get; private set; }
+
+    /// <summary>See <see cref="Flow.StarvedEach"/>.</summary>
+    public double StarvedEach { get; set; }
 
     /// <summary>How many exist.</summary>
     public int Existing { get; private set; }
@@ -139,6 +145,9 @@ internal sealed class ProcessorAccounts
     {
         CountOut(p);
         p.IsRunning = isRunning;
+        Settle(ref p); // while the world is stopped its activity stays
+        p.ActivitySince = Now;
+        p.StarvedBefore = StarvedEach;
         CountIn(p);
         Refresh(ref p);
     }
@@ -152,7 +161,7 @@ internal sealed class ProcessorAccounts
         {
             for (int a = 0; a < Activities.Count; a++)
             {
-                totals[a] += p.Totals[a];
+                totals[a] = Saturating.Add(totals[a], p.Totals[a]);
             }
         }
     }
@@ -161,6 +170,7 @@ internal sealed class ProcessorAccounts
     public void Restart()
     {
         Begin = Now;
+        _starvedAtBegin = StarvedEach;
         _unseen.Since = Now;
         _unseen.Totals = default;
         foreach (ref Entry p in _entries.AsSpan(0, Count))
@@ -206,30 +216,27 @@ internal sealed class ProcessorAccounts
     }
 
     /// <summary>What it last did has no known end: that was not known either.</summary>
-    public void Doubt(ref Entry p)
+    /// <returns>What is in doubt.</returns>
+    public Doubt Doubt(ref Entry p)
     {
         Settle(ref p);
-        long ns = Now - Math.Max(p.ActivitySince, Begin);
+        long since = Math.Max(p.ActivitySince, Begin);
+        double starved = IsIdle(p) ? Math.Max(p.StarvedBefore, _starvedAtBegin) : StarvedEach;
+        long ns = Math.Min(Between(since, Now), p.Totals[(int)p.Activity]);
         p.Totals[(int)p.Activity] -= ns;
-        p.Totals[(int)Activity.Absent] += ns;
+        p.Totals[(int)Activity.Absent] = Saturating.Add(p.Totals[(int)Activity.Absent], ns);
         p.ActivitySince = Now;
+        p.StarvedBefore = StarvedEach;
+        return new Doubt(p.Activity, since, Now, starved, StarvedEach);
     }
 
-    /// <summary>At the end of a generation with a hole: who is idle may long have been at work.</summary>
-    public void DoubtIdle()
-    {
-        foreach (ref Entry p in _entries.AsSpan(0, Count))
-        {
-            if (p.Activity == Activity.Idle)
-            {
-                Doubt(ref p);
-            }
-        }
-    }
+    /// <summary>The time between two, the later one last: of a broken clock it may be more than a number holds.</summary>
+    public static long Between(long from, long to) => Saturating.Of(unchecked(to - from));
 
     private void Settle(ref Entry p)
     {
-        p.Totals[(int)p.Activity] += Now - p.Since;
+        ref long total = ref p.Totals[(int)p.Activity];
+        total = Saturating.Add(total, Between(p.Since, Now));
         p.Since = Now;
     }
 
@@ -239,18 +246,21 @@ internal sealed class ProcessorAccounts
         Taken += (Activities.TakesFromMutator(activity) ? 1 : 0) - (Activities.TakesFromMutator(p.Activity) ? 1 : 0);
         p.Activity = activity;
         p.ActivitySince = Now;
+        p.StarvedBefore = StarvedEach;
     }
+
+    private static bool IsIdle(in Entry p) => p.IsThere && !p.IsRunning;
 
     private void CountOut(in Entry p)
     {
         Existing -= p.IsThere || p.IsRunning ? 1 : 0;
-        Idle -= p.IsThere && !p.IsRunning ? 1 : 0;
+        Idle -= IsIdle(p) ? 1 : 0;
     }
 
     private void CountIn(in Entry p)
     {
         Existing += p.IsThere || p.IsRunning ? 1 : 0;
-        Idle += p.IsThere && !p.IsRunning ? 1 : 0;
+        Idle += IsIdle(p) ? 1 : 0;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -270,6 +280,7 @@ internal sealed class ProcessorAccounts
         ref Entry p = ref _entries[index];
         p = _unseen;
         p.Id = id;
+        p.StarvedBefore = StarvedEach;
         if (_limit >= 0)
         {
             p.Since = Now;
@@ -299,6 +310,7 @@ internal sealed class ProcessorAccounts
         public long Id;
         public long Since; // of the activity: up to here it is booked
         public long ActivitySince; // when the activity began
+        public double StarvedBefore; // what an idle one had borne by then
         public int Goroutine; // that runs on it: a slot, or −1
         public int SyscallGoroutine; // that holds it in a syscall: a slot, or −1
         public int Pause; // the pause that waits for it, or 0
@@ -316,6 +328,7 @@ internal sealed class ProcessorAccounts
         public readonly bool IsThere => Exists && !IsLost;
 
         // Where two are true at once the more special one counts.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly Activity Find(bool isStopped)
         {
             if (!IsRunning)

@@ -10,15 +10,16 @@ internal sealed partial class ProcessorTracker
 
     private void Forget()
     {
-        _flow.Advance(Processors.Now, Processors.Idle);
+        Advance();
         _flow.Runnable = 0;
-        Array.Clear(_goroutines);
+        Array.Clear(_goroutines, 0, _marksEnd);
+        _marksEnd = 0;
         Pauses.Cut();
         Cycles.Cut();
         _gcStops = 0;
         if (_generation is { HasHole: true })
         {
-            Processors.DoubtIdle();
+            DoubtIdle();
         }
 
         Processors.Forget();
@@ -30,7 +31,7 @@ internal sealed partial class ProcessorTracker
     private void EndGap()
     {
         _isAfterGap = false;
-        _flow.Advance(Processors.Now, Processors.Idle);
+        Advance();
         Processors.GoOn();
         UpdateMutator();
     }
@@ -41,7 +42,7 @@ internal sealed partial class ProcessorTracker
         if (g.IsReady)
         {
             g.IsReady = false;
-            _flow.Advance(Processors.Now, Processors.Idle);
+            Advance();
             _flow.Add(-1);
         }
 
@@ -65,12 +66,33 @@ internal sealed partial class ProcessorTracker
         }
     }
 
-    private void PassHole(ref ProcessorAccounts.Entry p, ref readonly TraceEvent e)
+    // At the end of a generation with a hole: who is idle may long have been at work.
+    private void DoubtIdle()
     {
-        _flow.Advance(Processors.Now, Processors.Idle);
+        for (int i = 0; i < Processors.Count; i++)
+        {
+            if (Processors[i].Activity == Activity.Idle)
+            {
+                TakeBack(i, Processors.Doubt(ref Processors[i]));
+            }
+        }
+    }
+
+    // What was noted of a time that is in doubt now.
+    private void TakeBack(int processor, Doubt doubt)
+    {
+        _flow.Doubted += doubt.Starved;
+        _windows.TakeBack(processor, doubt);
+        Cycles.TakeBack(doubt);
+    }
+
+    private void PassHole(int index, ref readonly TraceEvent e)
+    {
+        ref ProcessorAccounts.Entry p = ref Processors[index];
+        Advance();
         if (!p.IsLost && e.OldProcessorState == ProcessorState.Undetermined)
         {
-            Processors.Doubt(ref p);
+            TakeBack(index, Processors.Doubt(ref p));
         }
 
         Processors.SetLost(ref p, e.NewProcessorState == ProcessorState.Undetermined);

@@ -52,7 +52,7 @@ internal sealed partial class ProcessorTracker
 
     private void SetLimit(ulong limit)
     {
-        _flow.Advance(Processors.Now, Processors.Idle);
+        Advance();
         Processors.SetLimit((long)Math.Min(limit, int.MaxValue));
         UpdateMutator();
     }
@@ -89,6 +89,7 @@ internal sealed partial class ProcessorTracker
     {
         int kind = _texts.NumberOf(e.Text);
         bool isGc = _texts[kind].Contains("GC", StringComparison.Ordinal);
+        Advance();
         if (begins)
         {
             _gcStops += isGc ? 1 : 0;

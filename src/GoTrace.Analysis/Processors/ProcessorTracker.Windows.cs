@@ -7,6 +7,7 @@ namespace GoTrace.Analysis.Processors;
 internal sealed partial class ProcessorTracker
 {
     private readonly WindowRecorder _windows;
+    private long _next = long.MinValue; // when something is due
 
     /// <summary>The windows so far.</summary>
     public IReadOnlyList<ProcessorWindow> Windows => _windows.Windows;
@@ -48,6 +49,7 @@ internal sealed partial class ProcessorTracker
                 MoveTo(_scope.Next);
                 End();
                 _scope.Leave();
+                _next = long.MinValue;
                 return false;
             }
 
@@ -55,13 +57,14 @@ internal sealed partial class ProcessorTracker
             _windows.Close(this, _windows.End);
         }
 
+        _next = Next;
         return true;
     }
 
     private void MoveTo(long time)
     {
         Processors.SetNow(time);
-        _flow.Advance(Processors.Now, Processors.Idle);
+        Advance();
     }
 
     // From here on things count: what came before only told what is under way.
@@ -73,6 +76,7 @@ internal sealed partial class ProcessorTracker
         Flow flow = default;
         flow.Begin(Processors.Now);
         flow.Add(_flow.Runnable);
+        flow.StarvedEach = _flow.StarvedEach;
         _flow = flow;
         Heap.Restart();
         Mutator.Restart();

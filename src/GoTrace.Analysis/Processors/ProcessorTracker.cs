@@ -18,6 +18,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
     private readonly StackCatalog _stacks;
     private readonly int _gcWorker;
     private GoroutineMark[] _goroutines = new GoroutineMark[64];
+    private int _marksEnd; // those from here on were not in use since all were forgotten last
     private ScopeClock _scope;
     private Flow _flow;
     private int _gcStops;
@@ -71,10 +72,11 @@ internal sealed partial class ProcessorTracker : IEventConsumer
     public void Add(ReadOnlySpan<TraceEvent> events)
     {
         bool usesGoTime = _options.TimeBase == TimeBase.Go;
+        bool isPlain = _options.IsPlain;
         foreach (ref readonly TraceEvent e in events)
         {
             long time = usesGoTime ? e.GoTime : e.Time;
-            if (time >= Next && !Pass(time))
+            if (time >= _next && !Pass(time))
             {
                 return;
             }
@@ -89,7 +91,10 @@ internal sealed partial class ProcessorTracker : IEventConsumer
             {
                 if (e.ResourceKind == ResourceKind.Goroutine)
                 {
-                    OnGoroutine(in e);
+                    if (isPlain || !TryHot(in e))
+                    {
+                        OnGoroutine(in e);
+                    }
                 }
                 else
                 {
@@ -115,15 +120,22 @@ internal sealed partial class ProcessorTracker : IEventConsumer
             Enter(_scope.From); // there is nothing of what was asked for
         }
 
-        _flow.Advance(Processors.Now, Processors.Idle);
+        Advance();
         Processors.Settle();
         if (_generation is { HasHole: true })
         {
-            Processors.DoubtIdle();
+            DoubtIdle();
         }
 
         Mutator.End(Processors.Now);
         _windows.Finish(this, Processors.Now);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Advance()
+    {
+        _flow.Advance(Processors.Now, Processors.Idle);
+        Processors.StarvedEach = _flow.StarvedEach;
     }
 
     private void OnGoroutine(ref readonly TraceEvent e)
@@ -173,7 +185,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
 
                 break;
             case GoroutineState.Runnable:
-                _flow.Advance(Processors.Now, Processors.Idle);
+                Advance();
                 _flow.Add(-1);
                 break;
         }
@@ -206,7 +218,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
 
                 break;
             case GoroutineState.Runnable:
-                _flow.Advance(Processors.Now, Processors.Idle);
+                Advance();
                 _flow.Add(1);
                 break;
             case GoroutineState.NotExist:
@@ -237,7 +249,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
         ref ProcessorAccounts.Entry p = ref Processors[index];
         if (to == ProcessorState.Undetermined || p.IsLost || (p.WasSeen && e.OldProcessorState == ProcessorState.Undetermined))
         {
-            PassHole(ref p, in e);
+            PassHole(index, in e);
         }
 
         p.WasSeen = true;
@@ -247,7 +259,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
             return;
         }
 
-        _flow.Advance(Processors.Now, Processors.Idle);
+        Advance();
         if (!runs)
         {
             if (p.Pause != 0)
@@ -275,7 +287,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref GoroutineMark MarkOf(int slot, long id)
     {
-        if ((uint)slot < (uint)_goroutines.Length)
+        if ((uint)slot < (uint)_marksEnd)
         {
             ref GoroutineMark g = ref _goroutines[slot];
             if (g.Id == id)
@@ -295,6 +307,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
             Array.Resize(ref _goroutines, Math.Max(slot + 1, _goroutines.Length * 2));
         }
 
+        _marksEnd = Math.Max(_marksEnd, slot + 1);
         _goroutines[slot] = new GoroutineMark { Id = id, Processor = -1 };
         return ref _goroutines[slot];
     }

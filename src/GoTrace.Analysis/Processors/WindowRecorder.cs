@@ -11,6 +11,7 @@ internal sealed class WindowRecorder(long length, int limit)
     private readonly List<ActivityTotals> _unseen = []; // what one that is not known yet did until each window's end
     private WindowClock _clock = new(length, limit);
     private Flow _flowBefore;
+    private double _doubted; // lost parallelism of the window at hand that is in doubt
     private int _latecomers;
 
     public IReadOnlyList<ProcessorWindow> Windows => _windows;
@@ -35,6 +36,7 @@ internal sealed class WindowRecorder(long length, int limit)
         _unseen.Clear();
         Array.Clear(_before);
         _flowBefore = flow;
+        _doubted = 0;
         _clock.Start(time);
     }
 
@@ -63,8 +65,34 @@ internal sealed class WindowRecorder(long length, int limit)
         CloseWindow(tracker, end);
     }
 
+    /// <summary>Takes back what is in doubt.</summary>
+    /// <param name="processor">The processor: its index.</param>
+    /// <param name="doubt">Of what.</param>
+    public void TakeBack(int processor, in Doubt doubt)
+    {
+        Timeline.TakeBack(processor, doubt);
+        _doubted += doubt.StarvedIn(_flowBefore.StarvedEach, doubt.StarvedUntil);
+        long before = doubt.In(long.MinValue, _clock.Begin);
+        if (before == 0)
+        {
+            return;
+        }
+
+        _before[(int)doubt.What] -= before;
+        _before[(int)Activity.Absent] += before;
+        for (int i = _windows.Count - 1; i >= 0 && _windows[i].Begin + _windows[i].Length > doubt.Since; i--)
+        {
+            ProcessorWindow w = _windows[i];
+            long ns = doubt.In(w.Begin, w.Begin + w.Length);
+            w.Totals[(int)doubt.What] -= ns;
+            w.Totals[(int)Activity.Absent] += ns;
+            _windows[i] = w with { Doubted = w.Doubted + doubt.StarvedIn(i == 0 ? doubt.StarvedSince : _windows[i - 1].StarvedEach, w.StarvedEach) };
+        }
+    }
+
     private void CloseWindow(ProcessorTracker tracker, long end)
     {
+        AddLatecomers(tracker.Processors);
         if (_clock.IsFull || end <= _clock.Begin)
         {
             IsCut = length > 0 && end > _clock.Begin;
@@ -72,7 +100,6 @@ internal sealed class WindowRecorder(long length, int limit)
         }
 
         tracker.Processors.Sum(_totals);
-        AddLatecomers(tracker.Processors);
         var account = new long[Activities.Count];
         for (int a = 0; a < account.Length; a++)
         {
@@ -94,8 +121,11 @@ internal sealed class WindowRecorder(long length, int limit)
             tracker.Processors.Existing,
             account,
             tracker.Heap.LastObjects,
-            tracker.Heap.LastGoal));
+            tracker.Heap.LastGoal,
+            flow.StarvedEach,
+            _doubted));
         _flowBefore = flow;
+        _doubted = 0;
         _clock.Next();
     }
 
@@ -121,4 +151,17 @@ internal sealed class WindowRecorder(long length, int limit)
 
 /// <summary>What processors did in one window.</summary>
 internal readonly record struct ProcessorWindow(
-    long Begin, long Length, long RunnableNs, long StarvedNs, int Existing, long[] Totals, long HeapObjects, long HeapGoal);
+    long Begin,
+    long Length,
+    long RunnableNs,
+    long BookedStarvedNs,
+    int Existing,
+    long[] Totals,
+    long HeapObjects,
+    long HeapGoal,
+    double StarvedEach,
+    double Doubted)
+{
+    /// <summary>Lost parallelism, as far as it is not in doubt.</summary>
+    public long StarvedNs => Flow.Without(BookedStarvedNs, Doubted);
+}

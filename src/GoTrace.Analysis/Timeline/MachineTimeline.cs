@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using GoTrace.Analysis.Processors;
 
 namespace GoTrace.Analysis.Timeline;
@@ -16,6 +17,7 @@ internal sealed class MachineTimeline
     private ActivityTotals _unseenBefore;
     private SliceClock _clock = new();
     private Flow _flowBefore;
+    private double _doubted; // lost parallelism of the slice at hand that is in doubt
 
     public long SliceNs => _clock.Length;
 
@@ -47,6 +49,7 @@ internal sealed class MachineTimeline
         _before.Clear();
         _unseenBefore = default;
         _flowBefore = flow;
+        _doubted = 0;
     }
 
     /// <summary>Closes the slice at hand.</summary>
@@ -63,11 +66,13 @@ internal sealed class MachineTimeline
         _slices[slice] = new MachineSlice(
             end - _clock.Begin,
             flow.RunnableNs - _flowBefore.RunnableNs,
-            flow.StarvedNs - _flowBefore.StarvedNs,
+            Flow.Without(flow.StarvedNs - _flowBefore.StarvedNs, _doubted),
             tracker.Processors.Existing,
             tracker.Heap.LastObjects,
-            tracker.Heap.LastGoal);
+            tracker.Heap.LastGoal,
+            flow.StarvedEach);
         _flowBefore = flow;
+        _doubted = 0;
         Span<float> all = _all.AsSpan(slice * ProcessorParts.Count, ProcessorParts.Count);
         all.Clear();
         for (int i = 0; i < tracker.Processors.Count; i++)
@@ -90,6 +95,42 @@ internal sealed class MachineTimeline
             Join();
         }
     }
+
+    /// <summary>Takes back what is in doubt.</summary>
+    /// <param name="processor">The processor: its index.</param>
+    /// <param name="doubt">Of what.</param>
+    public void TakeBack(int processor, in Doubt doubt)
+    {
+        _doubted += doubt.StarvedIn(_flowBefore.StarvedEach, doubt.StarvedUntil);
+        long end = _clock.Begin;
+        if (processor >= _before.Count || doubt.In(long.MinValue, end) == 0)
+        {
+            return;
+        }
+
+        ref ActivityTotals before = ref CollectionsMarshal.AsSpan(_before)[processor];
+        before[(int)doubt.What] -= doubt.In(long.MinValue, end);
+        int part = (int)ProcessorParts.Of(doubt.What);
+        for (int s = Count - 1; s >= 0 && end > doubt.Since; s--)
+        {
+            ref MachineSlice slice = ref _slices[s];
+            long begin = end - slice.LengthNs;
+            if (doubt.What != Activity.Absent)
+            {
+                TakeBack(ref _all[(s * ProcessorParts.Count) + part], doubt.In(begin, end));
+                if (processor < MostProcessors)
+                {
+                    TakeBack(ref _parts[processor][(s * ProcessorParts.Count) + part], doubt.In(begin, end));
+                }
+            }
+
+            double starved = doubt.StarvedIn(s == 0 ? doubt.StarvedSince : _slices[s - 1].StarvedEach, slice.StarvedEach);
+            slice = slice with { StarvedNs = Flow.Without(slice.StarvedNs, starved) };
+            end = begin;
+        }
+    }
+
+    private static void TakeBack(ref float from, long ns) => from = Math.Max(0, from - ns);
 
     // One that becomes known before GOMAXPROCS is was there in the slices before.
     private void AddProcessor(int processor, int slice, bool isLate)
@@ -166,7 +207,7 @@ internal sealed class MachineTimeline
 
 /// <summary>One slice of the machine's time.</summary>
 internal readonly record struct MachineSlice(
-    long LengthNs, long RunnableNs, long StarvedNs, int Processors, long HeapObjects, long HeapGoal)
+    long LengthNs, long RunnableNs, long StarvedNs, int Processors, long HeapObjects, long HeapGoal, double StarvedEach)
 {
     /// <summary>This one and the one after it as one.</summary>
     public MachineSlice With(in MachineSlice next) => new(
@@ -175,5 +216,6 @@ internal readonly record struct MachineSlice(
         StarvedNs + next.StarvedNs,
         next.Processors,
         next.HeapObjects,
-        next.HeapGoal);
+        next.HeapGoal,
+        next.StarvedEach);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GoTrace.Parsing;
 
 namespace GoTrace.Analysis.Tracking;
@@ -14,6 +15,7 @@ internal sealed class StackCatalog
     private readonly List<Frame> _frames = [];
     private readonly List<Entry> _entries = [default];
     private StackFacts[] _facts = new StackFacts[64];
+    private int _used; // of the next: what to clear goes by the generation, not by the largest before it
     private int[] _ofStack = []; // by stack of the generation: number + 1
     private TraceGeneration? _generation;
 
@@ -24,15 +26,20 @@ internal sealed class StackCatalog
 
     public int Count => _entries.Count;
 
+    /// <summary>How many stacks were looked at in vain, as they had the hash of another.</summary>
+    public long Steps { get; private set; }
+
     public ref readonly StackFacts FactsOf(int number) => ref _facts[number];
 
     public void BeginGeneration(TraceGeneration generation)
     {
         _generation = generation;
-        Array.Clear(_ofStack);
+        Array.Clear(_ofStack, 0, _used);
+        _used = 0;
     }
 
     /// <summary>The number of a stack of the generation at hand.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int NumberOf(StackId id)
     {
         int index = id.Index;
@@ -67,6 +74,7 @@ internal sealed class StackCatalog
 
         StackTrace stack = _generation!.Stack(id);
         int number = IsNone(stack) ? 0 : Find(stack);
+        _used = Math.Max(_used, id.Index + 1);
         _ofStack[id.Index] = number + 1;
         return number;
     }
@@ -77,10 +85,11 @@ internal sealed class StackCatalog
 
     private int Find(StackTrace stack)
     {
-        ulong hash = (ulong)stack.Count;
+        ulong hash = (ulong)stack.Count ^ IdComparer.Multiplier;
         foreach (StackFrame f in stack)
         {
-            hash = Mix(Mix(hash, (ulong)_texts.NumberOf(f.FunctionId)), f.Line);
+            ulong texts = ((ulong)_texts.NumberOf(f.FunctionId) << 32) | (uint)_texts.NumberOf(f.FileId);
+            hash = Mix(Mix(hash, texts), f.Line);
         }
 
         while (_byHash.TryGetValue(hash, out int number))
@@ -90,6 +99,7 @@ internal sealed class StackCatalog
                 return number;
             }
 
+            Steps++;
             hash = (hash * 0xD6E8_FEB8_6659_FD93UL) + 1;
         }
 
@@ -138,8 +148,12 @@ internal sealed class StackCatalog
         return number;
     }
 
-    private static ulong Mix(ulong hash, ulong value) =>
-        System.Numerics.BitOperations.RotateLeft((hash ^ value) * 0x9E37_79B9_7F4A_7C15UL, 29);
+    // With a number of this process, so that no file can be made whose stacks all have one hash.
+    private static ulong Mix(ulong hash, ulong value)
+    {
+        ulong high = Math.BigMul(hash ^ value, IdComparer.Multiplier, out ulong low);
+        return high ^ low;
+    }
 
     private readonly record struct Frame(int Function, int File, ulong Line);
 

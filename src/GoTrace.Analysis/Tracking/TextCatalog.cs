@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using GoTrace.Parsing;
 
@@ -12,6 +13,7 @@ internal sealed class TextCatalog
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal) { [""] = 0 };
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
     private readonly List<string> _texts = [""];
+    private int _used; // of the next: what to clear goes by the generation, not by the largest before it
     private int[] _ofString = []; // by string of the generation: number + 1
     private char[] _room = new char[256];
     private TraceGeneration? _generation;
@@ -28,10 +30,12 @@ internal sealed class TextCatalog
     public void BeginGeneration(TraceGeneration generation)
     {
         _generation = generation;
-        Array.Clear(_ofString);
+        Array.Clear(_ofString, 0, _used);
+        _used = 0;
     }
 
     /// <summary>The number of a string of the generation at hand.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int NumberOf(StringId id)
     {
         int index = id.Index;
@@ -74,6 +78,7 @@ internal sealed class TextCatalog
             number = NumberOf(text.ToString());
         }
 
+        _used = Math.Max(_used, id.Index + 1);
         _ofString[id.Index] = number + 1;
         return number;
     }

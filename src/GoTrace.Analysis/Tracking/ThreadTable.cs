@@ -8,7 +8,7 @@ internal sealed class ThreadTable
 {
     private const int NearCount = 256;
 
-    private readonly Dictionary<long, int> _indexes = [];
+    private readonly Dictionary<long, int> _indexes = new(IdComparer.Instance);
     private readonly (long Id, int Index)[] _near = new (long, int)[NearCount]; // the last one seen, by the id's low bits
     private ThreadTrack[] _threads = new ThreadTrack[16];
 

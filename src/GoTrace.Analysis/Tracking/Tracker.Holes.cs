@@ -53,7 +53,7 @@ internal sealed partial class Tracker
     // Where events are missing, what waits or is ready at the end may long have been otherwise.
     private void DisownWaiting()
     {
-        for (int i = 0; i < _goroutines.Length; i++)
+        for (int i = 0; i < _tracksEnd; i++)
         {
             ref GoroutineTrack g = ref _goroutines[i];
             if (g.IsAlive && g.State is GoroutineState.Runnable or GoroutineState.Waiting or GoroutineState.Syscall)

@@ -6,7 +6,7 @@ namespace GoTrace.Analysis.Tracking;
 internal sealed partial class Tracker
 {
     // For the filter: the tasks under way, and who began them.
-    private readonly Dictionary<long, (int Name, int Slot, long Goroutine)> _filteredTasks = [];
+    private readonly Dictionary<long, (int Name, int Slot, long Goroutine)> _filteredTasks = new(IdComparer.Instance);
 
     private void OnOther(ref readonly TraceEvent e, long time)
     {

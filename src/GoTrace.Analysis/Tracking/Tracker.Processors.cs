@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GoTrace.Parsing;
 
 namespace GoTrace.Analysis.Tracking;
@@ -5,7 +6,7 @@ namespace GoTrace.Analysis.Tracking;
 /// <content>Processors from state to state.</content>
 internal sealed partial class Tracker
 {
-    private readonly Dictionary<long, int> _largeProcessorIds = [];
+    private readonly Dictionary<long, int> _largeProcessorIds = new(IdComparer.Instance);
     private readonly int[] _processorIndexes = new int[1024]; // by id: index + 1
     private ProcessorTrack[] _processors = new ProcessorTrack[16];
     private int _processorCount;
@@ -15,6 +16,7 @@ internal sealed partial class Tracker
     public ReadOnlySpan<ProcessorTrack> Processors => _processors.AsSpan(0, _processorCount);
 
     /// <summary>The index of a processor; −1 for none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int IndexOf(long processor)
     {
         if ((ulong)processor < (ulong)_processorIndexes.Length)

@@ -9,7 +9,7 @@ namespace GoTrace.Analysis.Tracking;
 internal sealed partial class Tracker
 {
     // Goroutines of C threads come again under the same id; no others do.
-    private readonly Dictionary<long, GoroutineTrack> _returning = [];
+    private readonly Dictionary<long, GoroutineTrack> _returning = new(IdComparer.Instance);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref GoroutineTrack TrackOf(int slot, long id)
@@ -34,6 +34,7 @@ internal sealed partial class Tracker
             Array.Resize(ref _goroutines, Math.Max(slot + 1, _goroutines.Length * 2));
         }
 
+        _tracksEnd = Math.Max(_tracksEnd, slot + 1);
         ref GoroutineTrack g = ref _goroutines[slot];
         if (g.IsAlive)
         {
@@ -65,6 +66,7 @@ internal sealed partial class Tracker
 
         // Whether it counts may turn out only with its name; until then it is put down in a group of its own.
         g.IsTallied = g.InScope || (!g.IsNamed && !_filter!.HasRegions);
+        g.IsPlain = g.IsNamed && g.InScope;
         return ref g;
     }
 
@@ -98,6 +100,8 @@ internal sealed partial class Tracker
             UpdateScope(ref g, time);
             g.IsTallied = g.InScope;
         }
+
+        g.IsPlain = g.InScope;
     }
 
     // What a goroutine did before its name was known, if it counts.
@@ -126,7 +130,7 @@ internal sealed partial class Tracker
             Windows.AddStarts(own.Starts);
             if (waits is not null)
             {
-                Collectors.WaitsByStack.Add(stack: 0, waits);
+                Collectors.Waits.Add(stack: 0, waits);
             }
         }
     }
@@ -147,6 +151,7 @@ internal sealed partial class Tracker
         Collectors.Annotations.Forget(ref g);
         g.Group = null;
         g.IsAlive = false;
+        g.IsPlain = false;
     }
 
     private void CountAlive()
@@ -162,7 +167,7 @@ internal sealed partial class Tracker
 
     private void CutAll()
     {
-        for (int i = 0; i < _goroutines.Length; i++)
+        for (int i = 0; i < _tracksEnd; i++)
         {
             ref GoroutineTrack g = ref _goroutines[i];
             if (g.IsAlive)
@@ -170,6 +175,8 @@ internal sealed partial class Tracker
                 Cut(ref g);
             }
         }
+
+        _tracksEnd = 0;
 
         CutProcessors();
         Runnable = 0;

@@ -22,6 +22,7 @@ internal sealed partial class Tracker : IEventConsumer
     private readonly int _preempted;
     private readonly int _gosched;
     private GoroutineTrack[] _goroutines = new GoroutineTrack[64];
+    private int _tracksEnd; // those from here on were not in use since all were cut last
     private TraceHeader _header;
 
     public Tracker(AnalysisOptions options)
@@ -142,6 +143,7 @@ internal sealed partial class Tracker : IEventConsumer
         int counted = 0;
         long first = FirstTime;
         long last = LastTime;
+        bool isHot = !_options.IsPlain && _intervalCollectors.Length == 0 && _eventCollectors.Length == 0;
         foreach (ref readonly TraceEvent e in events)
         {
             long time = TimeOf(in e);
@@ -162,12 +164,21 @@ internal sealed partial class Tracker : IEventConsumer
 
             first = Math.Min(first, time);
             last = Math.Max(last, time);
-            FirstTime = first;
-            LastTime = last;
             counted++;
             long shift = e.GoTime - e.Time;
-            Mended += shift != 0 ? 1 : 0;
-            LargestShift = Math.Max(LargestShift, shift);
+            if (shift != 0)
+            {
+                Mended++;
+                LargestShift = Math.Max(LargestShift, shift);
+            }
+
+            if (isHot && e.IsGoroutineTransition && TryHot(in e, time))
+            {
+                continue;
+            }
+
+            FirstTime = first;
+            LastTime = last;
             if (e.Kind == EventKind.StateTransition)
             {
                 if (e.ResourceKind == ResourceKind.Goroutine)
@@ -190,6 +201,8 @@ internal sealed partial class Tracker : IEventConsumer
             }
         }
 
+        FirstTime = first;
+        LastTime = last;
         Collectors.Events.Total += counted;
     }
 
@@ -218,6 +231,7 @@ internal sealed partial class Tracker : IEventConsumer
         }
 
         CutAll();
+        Collectors.Waits.GiveToGroups();
         Windows.Finish(LastTime);
         foreach (TraceCollector collector in _allCollectors)
         {

@@ -54,8 +54,13 @@ internal static class AdviseCommand
             else
             {
                 Failures.WarnOf(analysis!, terminal);
-                advice.Add(new TraceAdvice(files[i], Advisor.Advise(analysis!)));
+                advice.Add(new TraceAdvice(files[i], Advisor.Advise(analysis!)) { IsDamaged = analysis!.DataQuality.IsDamaged });
             }
+        }
+
+        if (advice.Count == 0 && (files.Count == 1 || format != Choice.Json))
+        {
+            return exitCode;
         }
 
         var report = new AdviceReport { Traces = advice };

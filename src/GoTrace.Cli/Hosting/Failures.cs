@@ -57,6 +57,11 @@ internal static class Failures
             Warn($"{analysis.Source}: {part} of it gave no events ({quality.Damage[0].Message}); figures are of what remains", terminal);
         }
 
+        if (analysis.Generations == 0)
+        {
+            Warn($"{analysis.Source}: {Inputs.Analyses.NoEvents}", terminal);
+        }
+
         foreach (string warning in quality.Warnings)
         {
             Warn($"{analysis.Source}: {warning}", terminal);

@@ -55,6 +55,9 @@ internal sealed class Analyses(Terminal terminal, AnalysisOptions options)
         }
     }
 
+    /// <summary>What is said of a trace without a generation.</summary>
+    public const string NoEvents = "it has a header and no events: the program ended before anything was written";
+
     /// <summary>Where nothing could be read there are no figures, only noughts that look like some.</summary>
     public static (TraceAnalysis?, CommandFailure?) Judge(TraceAnalysis analysis)
     {
@@ -70,6 +73,9 @@ internal sealed class Analyses(Terminal terminal, AnalysisOptions options)
                 damage.Generation));
         }
 
-        return (analysis, null);
+        // Go's reader takes a header alone for a trace. It is what a program leaves that was ended at once.
+        return analysis.Generations == 0 && analysis.Scope is null
+            ? (null, new CommandFailure(ExitCode.Unreadable, "empty", NoEvents, analysis.Source))
+            : (analysis, null);
     }
 }

@@ -76,10 +76,10 @@ internal sealed partial class TimelineCollector
     }
 
     // Traces up to Go 1.21 have no event for it.
-    private void AddInitialGoMaxProcs(long time, AnalysisContext context)
+    private void AddInitialGoMaxProcs(long time)
     {
         _hasGoMaxProcs = true;
-        if (context.Generation.InitialGoMaxProcs is { } value)
+        if (_initialGoMaxProcs is { } value)
         {
             packets.WriteCounter(time, TrackTable.GoMaxProcsCounter, value);
         }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using GoTrace.Analysis;
+using GoTrace.Analysis.Tracking;
 using GoTrace.Parsing;
 
 namespace GoTrace.Export.Perfetto;
@@ -11,8 +12,8 @@ namespace GoTrace.Export.Perfetto;
 /// </content>
 internal sealed partial class TimelineCollector
 {
-    private readonly Dictionary<long, long> _tasks = []; // open ones, by id: the time of the beginning
-    private readonly HashSet<long> _assists = []; // goroutines in a GC assist
+    private readonly Dictionary<long, long> _tasks = new(IdComparer.Instance); // open ones, by id: the time of the beginning
+    private readonly HashSet<long> _assists = new(IdComparer.Instance); // goroutines in a GC assist
     private readonly List<long> _pauses = []; // goroutines that stop the world, the outermost first
     private bool _isMarking;
     private long _pauseEnd;

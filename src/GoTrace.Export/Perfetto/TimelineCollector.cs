@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using GoTrace.Analysis;
+using GoTrace.Analysis.Tracking;
 using GoTrace.Parsing;
 
 namespace GoTrace.Export.Perfetto;
@@ -14,11 +15,12 @@ internal sealed partial class TimelineCollector(PacketWriter packets) : TraceCol
     private readonly TrackTable _tracks = new(packets);
     private readonly Names _names = new(packets);
     private readonly InternedStacks _stacks = new(packets);
-    private readonly Dictionary<long, Goroutine> _goroutines = [];
-    private readonly Dictionary<long, Processor> _processors = [];
+    private readonly Dictionary<long, Goroutine> _goroutines = new(IdComparer.Instance);
+    private readonly Dictionary<long, Processor> _processors = new(IdComparer.Instance);
     private readonly Dictionary<(GoroutineState State, int Reason), ulong> _stateNames = [];
     private bool _isBegun;
     private bool _hasGoMaxProcs;
+    private long? _initialGoMaxProcs;
     private bool _countsRunning;
     private long _running;
     private long _lastRunnable = -1;
@@ -39,6 +41,7 @@ internal sealed partial class TimelineCollector(PacketWriter packets) : TraceCol
         }
 
         _isBegun = true;
+        _initialGoMaxProcs = context.Generation.InitialGoMaxProcs; // the first event may be the trace's last, of no generation
         _tracks.Begin();
         _names.Begin();
         if (context.Generation.ClockSnapshot is { } clock)
@@ -51,7 +54,7 @@ internal sealed partial class TimelineCollector(PacketWriter packets) : TraceCol
     {
         if (!_hasGoMaxProcs)
         {
-            AddInitialGoMaxProcs(context.TimeOf(in traceEvent), context);
+            AddInitialGoMaxProcs(context.TimeOf(in traceEvent));
         }
 
         switch (traceEvent.Kind)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GoTrace.Analysis.Tracking;
 using GoTrace.Export.Protobuf;
 using GoTrace.Parsing;
 
@@ -36,7 +37,7 @@ internal sealed class TrackTable
     private const ulong FunctionKind = 7;
 
     private readonly PacketWriter _packets;
-    private readonly HashSet<ulong> _described = []; // those that there are few of
+    private readonly HashSet<ulong> _described = new(IdComparer.Instance); // those that there are few of
     private readonly Dictionary<(string Function, bool IsSystem), ulong> _functions = [];
 
     public TrackTable(PacketWriter packets)

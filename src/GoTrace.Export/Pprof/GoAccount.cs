@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using GoTrace.Analysis;
+using GoTrace.Analysis.Tracking;
 using GoTrace.Parsing;
 
 namespace GoTrace.Export.Pprof;
@@ -11,7 +12,7 @@ namespace GoTrace.Export.Pprof;
 /// </summary>
 internal sealed class GoAccount(StackTally total)
 {
-    private readonly Dictionary<long, Life> _lives = [];
+    private readonly Dictionary<long, Life> _lives = new(IdComparer.Instance);
 
     /// <summary>A goroutine begins in a syscall: it is a C thread's, and may come again.</summary>
     public void Return(long goroutine)

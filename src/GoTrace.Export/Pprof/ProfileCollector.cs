@@ -1,4 +1,5 @@
 using GoTrace.Analysis;
+using GoTrace.Analysis.Tracking;
 using GoTrace.Parsing;
 
 namespace GoTrace.Export.Pprof;
@@ -9,9 +10,9 @@ internal sealed class ProfileCollector : TraceCollector
     private readonly PprofOptions _options;
     private readonly TraceReader _reader;
     private readonly GoAccount? _goAccount;
-    private readonly Dictionary<long, int> _wakers = []; // by goroutine that is ready: the stack
+    private readonly Dictionary<long, int> _wakers = new(IdComparer.Instance); // by goroutine that is ready: the stack
     private readonly Dictionary<int, bool> _reasons = []; // by text: whether blocks of it are asked for
-    private readonly HashSet<long> _createdWaiting = []; // coroutines: they wait, but have not blocked
+    private readonly HashSet<long> _createdWaiting = new(IdComparer.Instance); // coroutines: they wait, but have not blocked
     private readonly bool _wantsWakers;
     private readonly bool _isOfBlocks;
     private int _preempted = -1;

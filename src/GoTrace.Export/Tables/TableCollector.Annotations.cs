@@ -9,8 +9,8 @@ internal sealed partial class TableCollector
 {
     private readonly TableFeed<TaskRows> _tasks = feeds.Tasks;
     private readonly TableFeed<RegionRows> _regions = feeds.Regions;
-    private readonly Dictionary<long, OpenTask> _openTasks = [];
-    private readonly Dictionary<long, List<OpenRegion>> _openRegions = []; // by goroutine, the innermost last
+    private readonly Dictionary<long, OpenTask> _openTasks = new(IdComparer.Instance);
+    private readonly Dictionary<long, List<OpenRegion>> _openRegions = new(IdComparer.Instance); // by goroutine, the innermost last
 
     private void BeginTask(ref readonly TraceEvent e, Tracker tracker, long time)
     {

@@ -13,7 +13,7 @@ internal sealed partial class TableCollector
     private readonly TableFeed<GoroutineRows> _goroutines = feeds.Goroutines;
     private readonly TableFeed<GoroutineStateRows> _states = feeds.GoroutineStates;
     private readonly TableFeed<SyscallRows> _syscalls = feeds.Syscalls;
-    private readonly Dictionary<long, GoroutineLife> _lives = [];
+    private readonly Dictionary<long, GoroutineLife> _lives = new(IdComparer.Instance);
 
     /// <inheritdoc/>
     public override void OnGoroutineInterval(in GoroutineInterval interval, AnalysisContext context)

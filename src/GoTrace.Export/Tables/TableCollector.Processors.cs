@@ -10,7 +10,7 @@ namespace GoTrace.Export.Tables;
 internal sealed partial class TableCollector
 {
     private readonly TableFeed<ProcessorStateRows> _processors = feeds.ProcessorStates;
-    private readonly Dictionary<long, ProcessorStretch> _stretches = [];
+    private readonly Dictionary<long, ProcessorStretch> _stretches = new(IdComparer.Instance);
 
     private void OnProcessor(ref readonly TraceEvent e, Tracker tracker, long time)
     {

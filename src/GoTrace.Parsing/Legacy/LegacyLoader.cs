@@ -83,6 +83,7 @@ internal sealed class LegacyLoader : IGenerationLoader
         TraceFormatException? fault = null;
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested(); // not every source looks
             if (filled == buffer.Length)
             {
                 buffer = data.Buffer(filled + ReadSize, filled);

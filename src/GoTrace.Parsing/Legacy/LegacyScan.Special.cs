@@ -98,7 +98,6 @@ internal ref partial struct LegacyScan
 
     private bool BeginBatch(int start)
     {
-        _cancellation.ThrowIfCancellationRequested();
         if (_numbers[0] != ulong.MaxValue && _numbers[0] > int.MaxValue)
         {
             return Fail(TraceFormatError.BadBatch, $"a batch of processor {_numbers[0]}, beyond {int.MaxValue}", start);

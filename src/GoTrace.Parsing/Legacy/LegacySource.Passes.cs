@@ -19,11 +19,12 @@ internal sealed partial class LegacySource
     private bool _isLooking; // it is to find the futile ones, and not yet to hide them
     private int _freeWakeup;
 
-    private void FollowGo()
+    private void FollowGo(CancellationToken cancellationToken)
     {
         TraceEvent[] room = new TraceEvent[128];
         while (Fill(room) > 0)
         {
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
         if ((Failure ?? _faults.First) is { } refused)
@@ -33,7 +34,7 @@ internal sealed partial class LegacySource
         }
     }
 
-    private void FindFutile()
+    private void FindFutile(CancellationToken cancellationToken)
     {
         int length = (_generation.Length / 8) + 1;
         if (_futile.Length < length)
@@ -49,6 +50,7 @@ internal sealed partial class LegacySource
         TraceEvent[] room = new TraceEvent[128];
         while (Fill(room) > 0)
         {
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
         _isLooking = false;

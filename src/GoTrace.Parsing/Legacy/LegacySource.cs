@@ -25,6 +25,12 @@ namespace GoTrace.Parsing.Legacy;
 /// </remarks>
 internal sealed partial class LegacySource : EventSource
 {
+    /// <summary>What waiting may cost, whatever the length.</summary>
+    public const long FreeEffort = 1 << 26;
+
+    /// <summary>What it may cost more for each byte.</summary>
+    public const long EffortOfByte = 64;
+
     private readonly LegacyGoroutines _goroutines = new();
     private readonly LegacyAnnotations _annotations = new();
     private readonly LegacyFrontier _frontier = new();
@@ -50,9 +56,13 @@ internal sealed partial class LegacySource : EventSource
     private long _effort; // what was spent on events that wait
     private long _maxEffort;
 
+    /// <summary>Of one pass over the trace.</summary>
+    public override long Effort => _effort;
+
     public override void Reset(TraceReaderOptions options)
     {
         _isStrict = options.Strict;
+        _isPlain = options.PlainOrdering;
         _maxGoroutines = options.MaxGoroutines;
         _maxOpenAnnotations = options.MaxOpenAnnotations;
         _syncs = 0;
@@ -77,7 +87,7 @@ internal sealed partial class LegacySource : EventSource
         _index = null!;
     }
 
-    public override void Begin(GenerationData generation)
+    public override void Begin(GenerationData generation, CancellationToken cancellationToken)
     {
         _generation = generation;
         _tables = generation.Tables;
@@ -85,7 +95,8 @@ internal sealed partial class LegacySource : EventSource
         _format = _index.Format;
         _isSequenced = _format.IsSequenced;
         _factor = _index.Factor;
-        _maxEffort = (64L * generation.Length) + (1 << 26);
+        _maxEffort = (EffortOfByte * generation.Length) + FreeEffort;
+        SetReasons();
         GoLimit = long.MaxValue;
         GoFault = null;
         _isWatched = false;
@@ -93,18 +104,20 @@ internal sealed partial class LegacySource : EventSource
         Start();
         if (_index.HasFutileWakeups)
         {
-            FindFutile();
+            FindFutile(cancellationToken);
             Start();
         }
 
         if (FollowsGo)
         {
-            FollowGo();
+            FollowGo(cancellationToken);
             Start();
         }
     }
 
-    public override int Fill(Span<TraceEvent> room)
+    public override int Fill(Span<TraceEvent> room) => IsHot ? FillHot(room) : FillPlainly(room);
+
+    private int FillPlainly(Span<TraceEvent> room)
     {
         int count = 0;
         if (_syncDue)
@@ -117,16 +130,18 @@ internal sealed partial class LegacySource : EventSource
         int limit = room.Length - LeastRoom;
         while (count <= limit)
         {
-            if (_pause && !TryResume(room, ref count))
+            if (_pause)
             {
-                break;
+                if (!TryResume(room, ref count))
+                {
+                    break;
+                }
             }
-
-            if (_frontier.Count > 0 && _frontier.First is var first && first.Key < _due)
+            else if (_frontier.Count > 0 && _frontier.First is var first && first.Key < _due)
             {
-                Run(first.Cursor, room, ref count);
+                Run(first.Cursor, room, ref count, once: false);
             }
-            else if (count <= limit && !TryTakeDue(room, ref count))
+            else if (!TryTakeDue(room, ref count))
             {
                 break;
             }
@@ -268,7 +283,7 @@ internal sealed partial class LegacySource : EventSource
         }
         else
         {
-            Run(cursor, room, ref count);
+            Run(cursor, room, ref count, once: true);
         }
 
         return true;
@@ -288,9 +303,9 @@ internal sealed partial class LegacySource : EventSource
         return cursor;
     }
 
-    // Gives a processor's events as long as no other's comes before.
+    // Gives a processor's events as long as no other's comes before; or one of them.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Run(int index, Span<TraceEvent> room, ref int count)
+    private void Run(int index, Span<TraceEvent> room, ref int count, bool once)
     {
         ref LegacyCursor cursor = ref _cursors[index];
         bool isForced = cursor.IsBlocked;
@@ -344,7 +359,7 @@ internal sealed partial class LegacySource : EventSource
 
             cursor.ReadHead(ref step.Data, _isSequenced);
         }
-        while (!isDone || (cursor.Key < bound && step.Count <= limit && !_pause && !isForced));
+        while (!isDone || (cursor.Key < bound && step.Count <= limit && !_pause && !isForced && !once));
 
         _lastTicks = last;
         count += step.Count;

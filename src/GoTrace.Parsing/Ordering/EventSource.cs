@@ -26,6 +26,9 @@ internal abstract class EventSource
     /// <summary>The number of processors at the beginning, where no event tells it but something else does.</summary>
     public long? InitialGoMaxProcs { get; protected set; }
 
+    /// <summary>What was spent on events that wait for others: looks at threads or processors, of all generations.</summary>
+    public virtual long Effort { get; protected set; }
+
     /// <summary>Forgets everything: for another trace.</summary>
     public abstract void Reset(TraceReaderOptions options);
 
@@ -38,8 +41,8 @@ internal abstract class EventSource
     /// <summary>What was wrong with the generation besides, known once it has no more events.</summary>
     public virtual IReadOnlyList<LoadFault> FurtherFaults() => [];
 
-    /// <summary>Takes up a generation.</summary>
-    public abstract void Begin(GenerationData generation);
+    /// <summary>Takes up a generation; where that takes a pass over its events, the token stops it.</summary>
+    public abstract void Begin(GenerationData generation, CancellationToken cancellationToken);
 
     /// <summary>Puts the next events into <paramref name="room"/>; 0 means that the generation has no more.</summary>
     public abstract int Fill(Span<TraceEvent> room);

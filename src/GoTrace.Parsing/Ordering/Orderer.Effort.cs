@@ -9,8 +9,9 @@ namespace GoTrace.Parsing.Ordering;
 /// </content>
 internal sealed partial class Orderer
 {
-    private const long LeastEffort = 16 << 20;
-    private const long EffortOfByte = 64;
+    // Once for the whole trace: what a generation leaves of it is the next one's.
+    public const long FreeEffort = 16 << 20;
+    public const long EffortOfByte = 64;
 
     private long _earliest;
     private long _latest;
@@ -35,6 +36,7 @@ internal sealed partial class Orderer
     private bool TryAfford(int threads)
     {
         _effort -= threads;
+        Effort += threads;
         if (_effort >= 0)
         {
             return true;

@@ -63,6 +63,8 @@ internal sealed partial class Orderer : EventSource
         _plain = options.PlainOrdering;
         _maxProcessors = options.MaxProcessors;
         _maxOpenAnnotations = options.MaxOpenAnnotations;
+        _effort = FreeEffort;
+        Effort = 0;
         _ordinal = 0;
         _syncs = 0;
         _lastTime = 0;
@@ -87,7 +89,7 @@ internal sealed partial class Orderer : EventSource
         _tables = null!;
     }
 
-    public override void Begin(GenerationData generation)
+    public override void Begin(GenerationData generation, CancellationToken cancellationToken)
     {
         Failure = null;
         GoFault = null;
@@ -100,7 +102,7 @@ internal sealed partial class Orderer : EventSource
         _lenient = generation.Partial is not null;
         _nextSample = 0;
         SetTimeLimits();
-        _effort = LeastEffort + (EffortOfByte * generation.Length);
+        _effort = Math.Clamp(_effort, 0, FreeEffort) + (EffortOfByte * generation.Length);
         _syncDue = true;
         _annotations.BeginGeneration(generation.Tables);
         _frontier.Clear();

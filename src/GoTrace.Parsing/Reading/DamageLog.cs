@@ -8,6 +8,7 @@ internal sealed class DamageLog(bool isStrict)
     private const int MaxEntries = 1000;
 
     private readonly List<TraceDamage> _entries = [];
+    private int _timed; // the first entry that does not know what came before
     private int _open; // the first entry after which nothing came so far
 
     public IReadOnlyList<TraceDamage> Entries => _entries;
@@ -32,15 +33,17 @@ internal sealed class DamageLog(bool isStrict)
     /// <summary>Completes the last entry with what its generation's events turned out to lack.</summary>
     public void Settle(long lostBytes, long? lastTimeBefore)
     {
-        if (_entries.Count > 0)
+        if (_entries.Count > 0 && lostBytes != 0)
         {
             TraceDamage last = _entries[^1];
             _entries[^1] = last with { LostBytes = last.LostBytes + lostBytes };
         }
 
-        for (int i = _open; i < _entries.Count; i++)
+        // Each entry is looked at once, however many generations come.
+        for (int i = Math.Max(_open, _timed); i < _entries.Count && lastTimeBefore is not null; i++)
         {
             _entries[i] = _entries[i] with { LastTimeBefore = _entries[i].LastTimeBefore ?? lastTimeBefore };
+            _timed = i + 1;
         }
     }
 

@@ -186,6 +186,7 @@ internal sealed partial class GenerationLoader
         {
             do
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 rest += _aheadEnd - _aheadStart;
                 _aheadStart = _aheadEnd;
             }

@@ -14,8 +14,9 @@ internal sealed class GenerationScan
     // How far a lost batch is searched for while the generation stays in memory.
     private const int SearchWindow = 4 << 20;
 
-    // How many batches between two looks at the token.
+    // How many batches between two looks at the token, and how many bytes.
     private const int CancellationStride = 1024;
+    private const int CancellationBytes = 1 << 20;
 
     private readonly GenerationData _data;
     private readonly TraceHeader _header;
@@ -25,6 +26,7 @@ internal sealed class GenerationScan
     private readonly long _maxBytes;
     private readonly CancellationToken _cancellationToken;
     private TraceFormatException? _fault; // that is searched past
+    private int _lookAt;
     private int _holeStart;
     private int _searchFrom = -1; // −1 when nothing is searched
     private int _lastBatch = -1; // where the batch before begins
@@ -82,9 +84,10 @@ internal sealed class GenerationScan
     {
         while (true)
         {
-            if (++_sinceLook == CancellationStride)
+            if (++_sinceLook == CancellationStride || Position >= _lookAt)
             {
                 _sinceLook = 0;
+                _lookAt = Position + Math.Min(CancellationBytes, int.MaxValue - Position);
                 _cancellationToken.ThrowIfCancellationRequested();
             }
 

@@ -43,6 +43,7 @@ public sealed class FailureTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
     [InlineData(8)]
     public async Task It_can_be_stopped_on_the_way(int degree)
     {
@@ -52,6 +53,7 @@ public sealed class FailureTests
 
         await act.Should().ThrowAsync<OperationCanceledException>();
         stopping.HasEnded.Should().BeFalse();
+        stopping.EventsSince.Should().BeLessThan(512, "the events at hand are done with, and no more");
         ShouldLeaveNoThread();
     }
 
@@ -162,15 +164,18 @@ public sealed class FailureTests
 
     private sealed class Stopping(CancellationTokenSource source) : TraceCollector
     {
+        private const int Before = 3000;
         private int _events;
 
         public bool HasEnded { get; private set; }
+
+        public int EventsSince => _events - Before;
 
         public override CollectorInterests Interests => CollectorInterests.Events;
 
         public override void OnEvent(ref readonly TraceEvent traceEvent, AnalysisContext context)
         {
-            if (++_events == 3000)
+            if (++_events == Before)
             {
                 source.Cancel();
             }

@@ -16,6 +16,7 @@ internal static class HostileGenerations
         new("generations-after-names", n => Small(LargeNames(n), n, 2)),
         new("broken-generations-after-goroutines", n => Broken(LargeState(n, (w, i) => w.Put(WireType.GoCreate, 0, i + 1, 0, 0)), n, 2)),
         new("broken-generations-after-names", n => Broken(LargeNames(n), n, 2)),
+        new("generations-that-wait", Waits),
         new("failing-generations-after-goroutines", n => Failing(LargeState(n, (w, i) => w.Put(WireType.GoCreate, 0, i + 1, 0, 0)), n, 2)),
     ];
 
@@ -103,6 +104,30 @@ internal static class HostileGenerations
         for (; w.Length < length; generation++)
         {
             w.Put(WireType.Strings).String(1, "a"u8).Batch(generation, 1, generation).Raw(0, 0, 0, 0, 0, 0);
+        }
+
+        return w.ToArray();
+    }
+
+    // In each of them many threads wait for what never comes, while one is at work.
+    private static byte[] Waits(int length)
+    {
+        var w = new TraceWriter(26);
+        for (ulong generation = 1; w.Length < length; generation++)
+        {
+            w.Clock(generation, generation);
+            for (ulong thread = 10; thread < 1010; thread++)
+            {
+                w.Put(WireType.GoUnblock, 1, 1, 1, 0).Batch(generation, thread, generation);
+            }
+
+            w.Put(WireType.ProcStatus, 1, 0, 1).Put(WireType.GoStatus, 1, 1, 1, 2);
+            for (int i = 0; i < 5000; i++)
+            {
+                w.Put(WireType.HeapAlloc, 1, 1);
+            }
+
+            w.Batch(generation, 1, generation).End();
         }
 
         return w.ToArray();

@@ -19,6 +19,7 @@ internal static class HostileStates
         new("statuses", n => Events(n, Running, (w, i) => w.Put(WireType.GoStatus, 0, i + 1, ulong.MaxValue, 4))),
         new("threads-in-syscalls", n => Events(n, Running, (w, i) => w.Put(WireType.GoStatus, 0, i + 1, i + 1, 3))),
         new("processors", n => Events(n, Running, (w, i) => w.Put(WireType.ProcStatus, 0, i, 2))),
+        new("tasks-on-one-place", n => Events(n, Running, (w, i) => w.Put(WireType.UserTaskBegin, 0, (i << 32) | i, 0, 0, 0))),
         new("tasks", n => Events(n, Running, (w, i) => w.Put(WireType.UserTaskBegin, 0, i, 0, 0, 0))),
         new("regions", n => Events(n, Running, (w, i) => w.Put(WireType.UserRegionBegin, 0, 0, 0, 0))),
         new("stops", Stops),

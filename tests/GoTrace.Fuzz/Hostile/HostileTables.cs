@@ -16,6 +16,7 @@ internal static class HostileTables
         new("stacks-sparse", n => Table(n, WireType.Stacks, (w, i) => w.Put(WireType.Stack, i * 0x9E37_79B9_7F4A_7C15UL, 0))),
         new("frames", n => Table(n, WireType.Stacks, (w, i) => w.Put(WireType.Stack, i, 1, i, 0, 0, 0))),
         new("frames-broken", n => Table(n, WireType.Stacks, (w, i) => w.Put(WireType.Stack, i, 1, i, i, i, 0))),
+        new("stacks-that-read-alike", ReadAlike),
         new("samples", n => Table(n, WireType.CpuSamples, (w, i) => w.Put(WireType.CpuSample, 0, 0, 0, 0, 0))),
         new("samples-descending", n => Table(n, WireType.CpuSamples, (w, i) => w.Put(WireType.CpuSample, (1UL << 28) - i, 0, 0, 0, 0))),
         new("experiments", n => Batches(n, (w, i) => w.Batch(1, 1, 1, experiment: 2))),
@@ -41,6 +42,53 @@ internal static class HostileTables
         }
 
         return w.Batch(1, 1, 1).End().ToArray();
+    }
+
+    // The same function and line of a file each, and all of them referred to.
+    private static byte[] ReadAlike(int length)
+    {
+        TraceWriter w = new TraceWriter(26).Clock(1, 1);
+        w.Put(WireType.ProcStatus, 1, 0, 1).Put(WireType.GoStatus, 1, 1, 1, 2);
+        ulong count = (ulong)length / 40;
+        for (ulong i = 1; i <= count; i++)
+        {
+            w.Put(WireType.GoCreate, 0, i + 1, 0, i);
+            Close(w, i);
+        }
+
+        w.Batch(1, 1, 1UL << 32);
+        for (ulong i = 1; i <= count; i++)
+        {
+            if (w.PayloadLength == 0)
+            {
+                w.Put(WireType.Strings);
+            }
+
+            w.String(i, BitConverter.GetBytes((uint)i));
+            Close(w, 1);
+        }
+
+        w.Batch(1, 1, 1);
+        for (ulong i = 1; i <= count; i++)
+        {
+            if (w.PayloadLength == 0)
+            {
+                w.Put(WireType.Stacks);
+            }
+
+            w.Put(WireType.Stack, i, 1, 1, 1, i, 1);
+            Close(w, 1);
+        }
+
+        return w.Batch(1, 1, 1).End().ToArray();
+    }
+
+    private static void Close(TraceWriter w, ulong time)
+    {
+        if (w.PayloadLength > FullBatch)
+        {
+            w.Batch(1, 1, time);
+        }
     }
 
     private static byte[] Batches(int length, Action<TraceWriter, ulong> batch)

@@ -11,7 +11,15 @@ internal sealed class Mutator(Corpus corpus)
     public byte[] Make(int seed, out string description)
     {
         var random = new Random(seed);
-        Seed origin = corpus.Pick(random);
+        return Change(random, corpus.Pick(random), out description);
+    }
+
+    /// <summary>Changes an input one to six times.</summary>
+    /// <param name="random">How.</param>
+    /// <param name="origin">The input; it stays as it is.</param>
+    /// <param name="description">What was done to it.</param>
+    public byte[] Change(Random random, Seed origin, out string description)
+    {
         byte[] bytes = origin.Bytes;
         int rounds = 1 + (int)(random.NextDouble() * random.NextDouble() * 6);
         string how = origin.Name;
@@ -79,7 +87,8 @@ internal sealed class Mutator(Corpus corpus)
     private Seed PickLike(Random random, Seed origin)
     {
         Seed other = corpus.Pick(random);
-        for (int i = 0; i < 20 && !other.Bytes.AsSpan(0, 16).SequenceEqual(origin.Bytes.AsSpan(0, 16)); i++)
+        ReadOnlySpan<byte> version = origin.Bytes.AsSpan(0, Math.Min(16, origin.Bytes.Length));
+        for (int i = 0; i < 20 && !other.Bytes.AsSpan().StartsWith(version); i++)
         {
             other = corpus.Pick(random);
         }

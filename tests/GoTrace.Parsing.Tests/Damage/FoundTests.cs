@@ -38,6 +38,20 @@ public sealed class FoundTests
         bytes.Summary.Should().Be(whole.Summary);
     }
 
+    [Theory]
+    [InlineData("go1.19")]
+    [InlineData("go1.21")]
+    [InlineData("go1.27")]
+    public void Figures_of_whole_traces_are_within_the_same_bounds(string release)
+    {
+        Target summary = Target.ByName("summary");
+        foreach (Seed seed in Corpus.Read(TestTraces.PathOf("traces/" + release), "").Seeds)
+        {
+            Action take = () => summary.Take(seed.Bytes, new Random(1));
+            take.Should().NotThrow("{0}", seed.Name);
+        }
+    }
+
     // The driver of the continuous build tries a hundred thousand; here some, so that it stays in order.
     [Fact]
     public void Mutated_traces_do_none_either()

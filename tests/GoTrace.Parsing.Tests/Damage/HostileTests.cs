@@ -1,5 +1,7 @@
 using GoTrace.Fuzz;
 using GoTrace.Fuzz.Hostile;
+using GoTrace.Parsing.Legacy;
+using GoTrace.Parsing.Ordering;
 
 namespace GoTrace.Parsing.Tests.Damage;
 
@@ -25,6 +27,32 @@ public sealed class HostileTests
         byte[] input = HostileInput.ByName(name).Make(Length);
         (_, _, long held) = Attacks.Measure(input);
         held.Should().BeLessThan(HeldBytesAtLeast + (input.Length * HeldBytesPerByte));
+    }
+
+    // docs/damage.md, "Limits": looks at threads whose events wait go by the bytes, not by their square.
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public void Waits_no_longer_than_goes_by_its_length(string name)
+    {
+        foreach (int length in (int[])[Length / 4, Length, 4 * Length])
+        {
+            byte[] input = HostileInput.ByName(name).Make(length);
+            (long free, long ofByte) = name.StartsWith("v1-", StringComparison.Ordinal)
+                ? (LegacySource.FreeEffort, LegacySource.EffortOfByte)
+                : (Orderer.FreeEffort, Orderer.EffortOfByte);
+            Attacks.EffortOf(input).Should().BeLessThan(free + (ofByte * input.Length) + input.Length, "of {0} bytes", input.Length);
+        }
+    }
+
+    // What waits for nothing costs nothing of that.
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public void Four_times_as_many_bytes_wait_four_times_as_long_at_most(string name)
+    {
+        Assert.SkipWhen(name.Contains("wait", StringComparison.Ordinal), "there it goes up to what is allowed");
+        long few = Attacks.EffortOf(HostileInput.ByName(name).Make(Length));
+        long many = Attacks.EffortOf(HostileInput.ByName(name).Make(4 * Length));
+        many.Should().BeLessThanOrEqualTo((few * 4) + (few / 10) + 100);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GoTrace.Parsing.Reading;
 using GoTrace.Parsing.Tests.Support;
 using GoTrace.Soak;
@@ -47,22 +48,31 @@ public sealed class SteadyMemoryTests
 
     // A generation of 20 MB from a stream is in memory as a whole; the next trace finds its room, if it comes soon.
     [Fact]
-    public async Task The_room_of_a_large_generation_is_not_kept()
+    public void The_room_of_a_large_generation_is_not_kept()
     {
         byte[] trace = LongTrace.Make(generations: 2, loops: 2_300_000);
         trace.Length.Should().BeGreaterThan(40_000_000);
         long before = GC.GetTotalMemory(forceFullCollection: true);
 
-        await using (TraceReader reader = TraceReader.Create(new MemoryStream(trace)))
-        {
-            while (await reader.ReadGenerationAsync(TestContext.Current.CancellationToken) is not null)
-            {
-            }
-        }
-
+        Read(trace);
         long after = GC.GetTotalMemory(forceFullCollection: true);
 
         (after - before).Should().BeLessThan(4 << 20);
+    }
+
+    // On this thread alone: another one's last task could still be held by it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Read(byte[] trace)
+    {
+        TraceReader reader = TraceReader.Create(new MemoryStream(trace), new TraceReaderOptions { ReadAhead = false });
+        int generations = 0;
+        while (reader.ReadGenerationAsync().AsTask().GetAwaiter().GetResult() is not null)
+        {
+            generations++;
+        }
+
+        reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        generations.Should().Be(2);
     }
 
     [Fact]
