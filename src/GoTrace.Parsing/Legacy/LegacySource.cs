@@ -80,6 +80,13 @@ internal sealed partial class LegacySource : EventSource
         _blocked = 0;
     }
 
+    public override void LetGo()
+    {
+        _generation = null!;
+        _tables = null!;
+        _index = null!;
+    }
+
     public override void Begin(GenerationData generation, CancellationToken cancellationToken)
     {
         _generation = generation;

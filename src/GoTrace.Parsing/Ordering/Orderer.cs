@@ -83,6 +83,12 @@ internal sealed partial class Orderer : EventSource
         _collectionSequence = 0;
     }
 
+    public override void LetGo()
+    {
+        _generation = null!;
+        _tables = null!;
+    }
+
     public override void Begin(GenerationData generation, CancellationToken cancellationToken)
     {
         Failure = null;

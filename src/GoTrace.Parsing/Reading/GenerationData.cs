@@ -12,10 +12,6 @@ internal sealed partial class GenerationData
     // Faults beyond are counted with the last of these.
     private const int MaxFaults = 64;
 
-    // Beyond this a buffer is given to the garbage collector and not kept for the next use.
-    private const int LargestKeptBuffer = 256 << 20;
-    private const int LargestKeptList = 4 << 20;
-
     private byte[] _buffer = [];
     private ReadOnlyMemory<byte> _bytes;
 
@@ -108,14 +104,12 @@ internal sealed partial class GenerationData
         }
     }
 
-    /// <summary>Whether its room is more than is worth keeping for another trace.</summary>
-    public bool IsOversized =>
-        Batches.Capacity > LargestKeptList
-        || Threads.Capacity > LargestKeptList
-        || Samples.Capacity > LargestKeptList
-        || ExperimentalBatches.Capacity > LargestKeptList
-        || Tables.Strings.Capacity > LargestKeptList
-        || Tables.Stacks.Capacity > LargestKeptList;
+    /// <summary>Names it without keeping it.</summary>
+    public WeakReference<GenerationData> Weak => field ??= new WeakReference<GenerationData>(this);
+
+    /// <summary>About how much memory its room takes, in bytes.</summary>
+    public long RoomBytes =>
+        _buffer.Length + Batches.RoomBytes + Threads.RoomBytes + Samples.RoomBytes + ExperimentalBatches.RoomBytes + Tables.RoomBytes;
 
     public void Clear()
     {
@@ -145,10 +139,6 @@ internal sealed partial class GenerationData
         UnknownBatch = WireType.None;
         Legacy?.Clear();
         IsTakenByGo = false;
-        if (_buffer.Length > LargestKeptBuffer)
-        {
-            _buffer = [];
-        }
     }
 
     /// <summary>The generation's own buffer, made to hold at least <paramref name="size"/> bytes; what is in it stays.</summary>
