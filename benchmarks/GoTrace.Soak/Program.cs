@@ -9,17 +9,28 @@ const string Usage = """
     usage: GoTrace.Soak EVENTS          a made trace whose generations follow each other
            GoTrace.Soak EVENTS TRACE    a real one of one generation, of Go 1.22 to 1.25, again and again; each stands
                                         for itself, as what a goroutine was at the end is not what it is at the beginning
+           GoTrace.Soak EVENTS --to FILE   writes the made trace
 
     Reads and analyses a trace of so many events, and says what memory it takes as it goes by. Exit code 1
     if a figure is not the multiple of one generation's that it must be.
     """;
-if (args.Length is not (1 or 2) || !long.TryParse(args[0], NumberStyles.None, CultureInfo.InvariantCulture, out long wanted))
+if (args.Length is not (1 or 2 or 3) || (args.Length == 3 && args[1] != "--to") || !long.TryParse(args[0], NumberStyles.None, CultureInfo.InvariantCulture, out long wanted))
 {
     Console.Error.WriteLine(Usage);
     return 1;
 }
 
 const int Loops = 66_000; // of a generation: its events last 0.8 s, as those of a real one last about one
+if (args.Length == 3)
+{
+    // Short ones have a short generation.
+    int loops = (int)Math.Clamp(wanted / SteadyTrace.EventsOfLoop, 1, Loops);
+    await using FileStream file = File.Create(args[2]);
+    await using var made = new SteadyTrace(Math.Max(1, wanted / SteadyTrace.EventsOfLoop / loops), loops);
+    await made.CopyToAsync(file);
+    return 0;
+}
+
 byte[] trace = args.Length == 2 ? Unpack(args[1]) : [];
 var options = new AnalysisOptions { Parallelism = 1 };
 bool holds = true;
