@@ -84,6 +84,7 @@ internal sealed partial class LegacySource
             while (true)
             {
                 nint next;
+                nint given = Unsafe.SizeOf<TraceEvent>(); // in bytes: most give one event
                 switch (type)
                 {
                     case LegacyType.GoStartLocal:
@@ -121,11 +122,11 @@ internal sealed partial class LegacySource
                         break;
                     case LegacyType.GoSysCall:
                         next = hot.GoSysCall(position, ref e, ticks);
-                        e = ref Unsafe.Add(ref e, next >= 0 && hot.IsPair ? 1 : 0);
+                        given = hot.IsPair ? 2 * given : given;
                         break;
                     case LegacyType.GoSysBlock:
                         next = hot.GoSysBlock(position, ticks);
-                        e = ref Unsafe.Add(ref e, next >= 0 ? -1 : 0);
+                        given = 0;
                         break;
                     case LegacyType.HeapAlloc:
                         next = hot.HeapAlloc(position, ref e, ticks);
@@ -147,7 +148,7 @@ internal sealed partial class LegacySource
                     break;
                 }
 
-                e = ref Unsafe.Add(ref e, 1);
+                e = ref Unsafe.AddByteOffset(ref e, given);
                 start = next;
                 if (next >= hot.End)
                 {
