@@ -47,9 +47,9 @@ public sealed record AnalysisOptions
     public FigureSets Figures { get; init; } = FigureSets.All;
 
     /// <summary>
-    /// How many threads to use at most: 2 unless told. One brings events in order, the others take
-    /// them in, each for figures of its own: the result is the same for any number. More than 3 are of
-    /// no use for one trace.
+    /// How many threads to use at most: 2 unless told. By turns each brings a batch of events in order
+    /// and takes it through all figures: the result is the same for any number. More than 3 are of no
+    /// use for one trace.
     /// </summary>
     public int Parallelism { get; init; } = 2;
 
@@ -58,6 +58,9 @@ public sealed record AnalysisOptions
 
     /// <summary>Collectors of the caller's own. An object collects one trace.</summary>
     public IReadOnlyList<TraceCollector> Collectors { get; init; } = [];
+
+    /// <summary>Whether the paths of the commonest events are left out, for tests to hold both against each other.</summary>
+    internal bool UsesPlainPaths { get; init; }
 }
 
 /// <summary>Figures that can be left out.</summary>

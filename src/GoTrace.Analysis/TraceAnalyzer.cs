@@ -8,8 +8,11 @@ namespace GoTrace.Analysis;
 /// <summary>Makes all figures of a trace in one pass, in the memory of its largest generation.</summary>
 public static class TraceAnalyzer
 {
-    // Large enough that handing over costs nothing, small enough that both threads' caches hold some.
+    // What the cache next to a core holds.
     private const int ChunkLength = 512;
+
+    // Large enough that taking turns costs nothing, small enough that the large caches hold one for each thread.
+    private const int BatchLength = 8192;
 
     /// <summary>Analyses a file.</summary>
     /// <param name="path">The trace, gzipped or not.</param>
@@ -45,8 +48,8 @@ public static class TraceAnalyzer
         var tracker = new Tracker(options);
         var machine = new ProcessorTracker(options);
         IEventConsumer[] all = Chosen(options, tracker, machine);
-        using ChunkExchange? exchange = Exchange(options, all);
-        TraceEvent[] chunk = exchange is null ? new TraceEvent[ChunkLength] : [];
+        using Relay? relay = options.Parallelism > 1 && all.Length > 0 ? new Relay(BatchLength, ChunkLength, all, options.Parallelism) : null;
+        TraceEvent[] chunk = relay is null ? new TraceEvent[ChunkLength] : [];
         int generations = 0;
         while (await reader.ReadGenerationAsync(cancellationToken).ConfigureAwait(false) is { } generation)
         {
@@ -55,13 +58,13 @@ public static class TraceAnalyzer
                 consumer.BeginGeneration(generation, reader.Header);
             }
 
-            if (exchange is null)
+            if (relay is null)
             {
                 AddAll(all, generation, chunk, cancellationToken);
             }
             else
             {
-                exchange.AddAll(generation, cancellationToken);
+                relay.AddAll(generation, cancellationToken);
             }
 
             generations++;
@@ -101,11 +104,6 @@ public static class TraceAnalyzer
 
         return [.. chosen];
     }
-
-    private static ChunkExchange? Exchange(AnalysisOptions options, IEventConsumer[] all) =>
-        options.Parallelism == 1 || all.Length == 0
-            ? null
-            : new ChunkExchange(ChunkLength, all[0], all.Length > 1 ? all[1] : null, hasHelper: options.Parallelism > 2);
 
     private static void AddAll(IEventConsumer[] all, TraceGeneration generation, TraceEvent[] chunk, CancellationToken cancellationToken)
     {

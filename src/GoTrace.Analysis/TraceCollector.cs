@@ -6,6 +6,7 @@ namespace GoTrace.Analysis;
 /// A caller's own figure: told what goes by, in order, beside the built-in ones. Override what is
 /// of interest, and say so in <see cref="Interests"/>: nothing else is called.
 /// </summary>
+/// <remarks>Calls come one after the other, in the order of the trace; not all of them need come from one thread.</remarks>
 public abstract class TraceCollector
 {
     /// <summary>What this collector wants to be told.</summary>

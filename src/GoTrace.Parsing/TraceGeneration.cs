@@ -130,7 +130,7 @@ public sealed class TraceGeneration
         GenerationData data = Data;
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)data.ExperimentalBatches.Count, nameof(index));
         ref readonly GenerationData.RawExperimentalBatch raw = ref data.ExperimentalBatches[index];
-        return new ExperimentalBatch(raw.Experiment, raw.Thread, data.Bytes.Span.Slice(raw.Start, raw.Length));
+        return new ExperimentalBatch(raw.Experiment, raw.Thread, data.Tables.Bytes.Span.Slice(raw.Start, raw.Length));
     }
 
     /// <summary>Goes through the events in order; once.</summary>
@@ -216,8 +216,13 @@ public sealed class TraceGeneration
             return 0;
         }
 
+        if (_data!.ReadFailure is { } failure)
+        {
+            throw new IOException("The trace's file could not be read, and so there are no further events.", failure);
+        }
+
         int count = _events.Fill(room);
-        while (count == 0 && _events.Failure is { } failure && _onFailure(failure))
+        while (count == 0 && _events.Failure is { } fault && _onFailure(fault))
         {
             count = _events.Fill(room);
         }

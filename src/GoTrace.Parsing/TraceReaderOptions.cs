@@ -59,4 +59,10 @@ public sealed record TraceReaderOptions
     /// The switch GoTrace.PlainOrdering of <see cref="AppContext"/> does so for all readers.
     /// </summary>
     internal bool PlainOrdering { get; init; } = AppContext.TryGetSwitch("GoTrace.PlainOrdering", out bool on) && on;
+
+    /// <summary>
+    /// So many bytes of a file at least must be left for events to stay in it until it is their turn; 0 leaves them
+    /// there even where that saves nothing.
+    /// </summary>
+    internal long LeastLeftInFile { get; init; } = 1 << 20;
 }

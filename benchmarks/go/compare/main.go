@@ -6,6 +6,8 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 )
 
 var (
@@ -17,6 +19,7 @@ var (
 	long       = flag.String("long", "", "a trace of the same load, ten times as long")
 	small      = flag.String("small", "", "a trace of about 100 KB")
 	old        = flag.String("old", "", "a trace of Go 1.21 or earlier")
+	flat       = flag.String("flat", "", "traces of one load and ever more of it, between commas")
 	rounds     = flag.Int("rounds", 5, "how many turns")
 	scratch    = flag.String("scratch", os.TempDir(), "where texts are written")
 )
@@ -115,12 +118,17 @@ func allocation() {
 }
 
 func flatness() {
-	cost := ""
-	for _, path := range []string{*small, *large, *long} {
-		if path != "" {
-			passes, _ := byTurns(func() Pass { return inProcess(*throughput, "read", path) }, nil)
-			cost += fmt.Sprintf("%s: %.1f ns; ", megabytes(size(path)), 1e9*median(passes, Pass.cpuPerEvent))
-		}
+	if *flat == "" {
+		return
 	}
-	row("cost of an event, by the trace's size", "-", cost[:len(cost)-2], "-")
+	text := ""
+	var costs []float64
+	for _, path := range strings.Split(*flat, ",") {
+		passes, _ := byTurns(func() Pass { return inProcess(*throughput, "read", path) }, nil)
+		cost := median(passes, Pass.cpuPerEvent)
+		costs = append(costs, cost)
+		text += fmt.Sprintf("%s: %.1f ns; ", megabytes(size(path)), 1e9*cost)
+	}
+	row("cost of an event of one load, by the trace's size", "-", text[:len(text)-2],
+		fmt.Sprintf("%.2f x", slices.Max(costs)/slices.Min(costs)))
 }

@@ -89,7 +89,7 @@ internal static class GoroutineFigureBuilder
             HistogramByCause = histograms,
             ByStack =
             [
-                .. tracker.Collectors.WaitsByStack.Largest(options.StackLimit)
+                .. tracker.Collectors.Waits.Largest(options.StackLimit)
                     .Select(s => new StackFigures { Stack = tracker.Stacks.CallsOf(s.Stack), Lengths = Distribution.From(s.Lengths) }),
             ],
             Truncated = tracker.Groups.All.Sum(g => g.TruncatedWaits),

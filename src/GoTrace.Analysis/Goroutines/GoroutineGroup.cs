@@ -86,6 +86,8 @@ internal sealed class GoroutineGroup
 
     public void AddLatency(RunnableCause cause, long ns) => (_latency[(int)cause] ??= new LogHistogram()).Add(ns);
 
+    public void AddLatency(RunnableCause cause, LogHistogram lengths) => (_latency[(int)cause] ??= new LogHistogram()).Merge(lengths);
+
     public void AddWaiting(int reason, long ns)
     {
         WaitingNs += ns;

@@ -43,5 +43,8 @@ internal static class Activities
 
     /// <summary>Whether it takes from the program what the GC needs: what utilization of the mutator counts.</summary>
     public static bool TakesFromMutator(Activity activity) =>
-        activity is Activity.WorkerDedicated or Activity.WorkerFractional or Activity.MarkAssist;
+        ((1 << (int)activity) & TakingActivities) != 0;
+
+    private const int TakingActivities =
+        (1 << (int)Activity.WorkerDedicated) | (1 << (int)Activity.WorkerFractional) | (1 << (int)Activity.MarkAssist);
 }

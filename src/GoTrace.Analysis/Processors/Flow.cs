@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GoTrace.Analysis.Processors;
 
 /// <summary>How many goroutines were ready and how many processors idle, over time.</summary>
@@ -24,6 +26,7 @@ internal struct Flow
     public void Begin(long time) => _at = time;
 
     /// <summary>Books the time up to now, in which nothing changed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Advance(long now, int idle)
     {
         long length = now - _at;
@@ -40,6 +43,7 @@ internal struct Flow
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int change)
     {
         Runnable += change;
@@ -51,7 +55,18 @@ internal struct Flow
         doubted <= 0 ? starved : doubted >= starved ? 0 : starved - (long)Math.Ceiling(doubted);
 
     // Of a real trace no product comes near the limit; a broken one must not turn a sum negative.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long Saturated(long sum, long length, int count)
+    {
+        if (length <= int.MaxValue && (uint)count <= int.MaxValue && sum <= long.MaxValue / 2)
+        {
+            return sum + (length * count); // each less than 2^62
+        }
+
+        return SaturatedSlowly(sum, length, count);
+    }
+
+    private static long SaturatedSlowly(long sum, long length, int count)
     {
         Int128 more = (Int128)length * count;
         return more > long.MaxValue - sum ? long.MaxValue : sum + (long)more;

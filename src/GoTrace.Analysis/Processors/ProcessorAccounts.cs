@@ -328,6 +328,7 @@ internal sealed class ProcessorAccounts
         public readonly bool IsThere => Exists && !IsLost;
 
         // Where two are true at once the more special one counts.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly Activity Find(bool isStopped)
         {
             if (!IsRunning)

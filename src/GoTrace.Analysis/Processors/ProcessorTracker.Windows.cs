@@ -7,6 +7,7 @@ namespace GoTrace.Analysis.Processors;
 internal sealed partial class ProcessorTracker
 {
     private readonly WindowRecorder _windows;
+    private long _next = long.MinValue; // when something is due
 
     /// <summary>The windows so far.</summary>
     public IReadOnlyList<ProcessorWindow> Windows => _windows.Windows;
@@ -46,8 +47,8 @@ internal sealed partial class ProcessorTracker
                 }
 
                 MoveTo(_scope.Next);
-                End();
                 _scope.Leave();
+                _next = long.MinValue;
                 return false;
             }
 
@@ -55,6 +56,7 @@ internal sealed partial class ProcessorTracker
             _windows.Close(this, _windows.End);
         }
 
+        _next = Next;
         return true;
     }
 

@@ -72,10 +72,11 @@ internal sealed partial class ProcessorTracker : IEventConsumer
     public void Add(ReadOnlySpan<TraceEvent> events)
     {
         bool usesGoTime = _options.TimeBase == TimeBase.Go;
+        bool isPlain = _options.UsesPlainPaths;
         foreach (ref readonly TraceEvent e in events)
         {
             long time = usesGoTime ? e.GoTime : e.Time;
-            if (time >= Next && !Pass(time))
+            if (time >= _next && !Pass(time))
             {
                 return;
             }
@@ -90,7 +91,10 @@ internal sealed partial class ProcessorTracker : IEventConsumer
             {
                 if (e.ResourceKind == ResourceKind.Goroutine)
                 {
-                    OnGoroutine(in e);
+                    if (isPlain || !TryHot(in e))
+                    {
+                        OnGoroutine(in e);
+                    }
                 }
                 else
                 {
@@ -106,11 +110,6 @@ internal sealed partial class ProcessorTracker : IEventConsumer
 
     public void End()
     {
-        if (IsOver)
-        {
-            return;
-        }
-
         if (_scope.IsBefore && Processors.Now > long.MinValue)
         {
             Enter(_scope.From); // there is nothing of what was asked for

@@ -51,7 +51,7 @@ public static class AnalysisTable
                 Rows.Count(a.Syscalls.Long.Count),
                 Duration(a.Syscalls.Long.Count, a.Syscalls.Long.TotalNs),
                 Duration(a.StopTheWorld.Gc.Count, a.StopTheWorld.Gc.P99Ns),
-                a.DataQuality.IsDamaged ? new Cell("part was lost", Tone.Bad) : "");
+                a.DataQuality.IsDamaged ? new Cell(a.DataQuality.LostBytes > 0 ? "part was lost" : "damaged", Tone.Bad) : "");
         }
 
         section.Tables.Add(table);

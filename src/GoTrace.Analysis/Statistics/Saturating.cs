@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GoTrace.Analysis.Statistics;
 
 /// <summary>
@@ -6,9 +8,11 @@ namespace GoTrace.Analysis.Statistics;
 /// </summary>
 internal static class Saturating
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Add(long a, long b) => Of(unchecked(a + b));
 
     /// <summary>What a sum of two became.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Of(long sum) => sum < 0 ? long.MaxValue : sum;
 
     /// <summary>A length, so many times.</summary>

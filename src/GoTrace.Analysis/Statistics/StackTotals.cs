@@ -7,8 +7,6 @@ internal sealed class StackTotals
 
     public void Add(int stack, long ns) => Of(stack).Add(ns);
 
-    public void Add(int stack, LogHistogram lengths) => Of(stack).Merge(lengths);
-
     /// <summary>The stacks with the largest totals, largest first.</summary>
     public IEnumerable<(int Stack, LogHistogram Lengths)> Largest(int count)
     {

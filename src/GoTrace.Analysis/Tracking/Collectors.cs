@@ -2,7 +2,6 @@ using GoTrace.Analysis.Annotations;
 using GoTrace.Analysis.GarbageCollection;
 using GoTrace.Analysis.Profiling;
 using GoTrace.Analysis.Scheduling;
-using GoTrace.Analysis.Statistics;
 using GoTrace.Analysis.Syscalls;
 
 namespace GoTrace.Analysis.Tracking;
@@ -19,8 +18,7 @@ internal sealed class Collectors(AnalysisOptions options, Tracker tracker, long?
 
     public BlockCollector Blocks { get; } = new();
 
-    /// <summary>How long ready goroutines waited, by their own stack.</summary>
-    public StackTotals WaitsByStack { get; } = new();
+    public WaitCollector Waits { get; } = new();
 
     public SyscallCollector Syscalls { get; } = new(options, tracker);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GoTrace.Parsing;
 
 namespace GoTrace.Analysis.Tracking;
@@ -35,6 +36,7 @@ internal sealed class StackCatalog
     }
 
     /// <summary>The number of a stack of the generation at hand.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int NumberOf(StackId id)
     {
         int index = id.Index;

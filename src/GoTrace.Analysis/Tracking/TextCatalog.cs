@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using GoTrace.Parsing;
 
@@ -34,6 +35,7 @@ internal sealed class TextCatalog
     }
 
     /// <summary>The number of a string of the generation at hand.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int NumberOf(StringId id)
     {
         int index = id.Index;

@@ -178,13 +178,22 @@ internal sealed partial class Tracker
             return;
         }
 
-        group.AddLatency(g.Cause, length);
         if (!g.InScope)
         {
+            group.AddLatency(g.Cause, length);
             return;
         }
 
-        Collectors.WaitsByStack.Add(g.Stack, length);
+        if (g.IsNamed)
+        {
+            Collectors.Waits.Add(g.Stack, group, g.Cause, length);
+        }
+        else
+        {
+            group.AddLatency(g.Cause, length);
+            Collectors.Waits.Add(g.Stack, length);
+        }
+
         if (!group.IsSystem)
         {
             Windows.AddLatency(length);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GoTrace.Parsing;
 
 namespace GoTrace.Analysis.Tracking;
@@ -15,6 +16,7 @@ internal sealed partial class Tracker
     public ReadOnlySpan<ProcessorTrack> Processors => _processors.AsSpan(0, _processorCount);
 
     /// <summary>The index of a processor; −1 for none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int IndexOf(long processor)
     {
         if ((ulong)processor < (ulong)_processorIndexes.Length)

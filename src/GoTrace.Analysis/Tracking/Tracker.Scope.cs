@@ -35,8 +35,7 @@ internal sealed partial class Tracker
             }
             else
             {
-                LastTime = _scope.Next;
-                Close();
+                LastTime = _scope.Next; // and what is under way then is closed when the generation has been read: see Close
                 _scope.Leave();
                 _next = long.MinValue;
                 return false;
@@ -114,6 +113,7 @@ internal sealed partial class Tracker
         // A name that becomes known late was the goroutine's all along; a region begins just now.
         g.InScope = inScope;
         g.IsTallied = inScope;
+        g.IsPlain = inScope && g.IsNamed;
         if (_filter.HasRegions)
         {
             if (inScope && g.State == GoroutineState.Running)

@@ -66,6 +66,7 @@ internal sealed partial class Tracker
 
         // Whether it counts may turn out only with its name; until then it is put down in a group of its own.
         g.IsTallied = g.InScope || (!g.IsNamed && !_filter!.HasRegions);
+        g.IsPlain = g.IsNamed && g.InScope;
         return ref g;
     }
 
@@ -99,6 +100,8 @@ internal sealed partial class Tracker
             UpdateScope(ref g, time);
             g.IsTallied = g.InScope;
         }
+
+        g.IsPlain = g.InScope;
     }
 
     // What a goroutine did before its name was known, if it counts.
@@ -127,7 +130,7 @@ internal sealed partial class Tracker
             Windows.AddStarts(own.Starts);
             if (waits is not null)
             {
-                Collectors.WaitsByStack.Add(stack: 0, waits);
+                Collectors.Waits.Add(stack: 0, waits);
             }
         }
     }
@@ -148,6 +151,7 @@ internal sealed partial class Tracker
         Collectors.Annotations.Forget(ref g);
         g.Group = null;
         g.IsAlive = false;
+        g.IsPlain = false;
     }
 
     private void CountAlive()

@@ -143,6 +143,7 @@ internal sealed partial class Tracker : IEventConsumer
         int counted = 0;
         long first = FirstTime;
         long last = LastTime;
+        bool isHot = !_options.UsesPlainPaths && _intervalCollectors.Length == 0 && _eventCollectors.Length == 0;
         foreach (ref readonly TraceEvent e in events)
         {
             long time = TimeOf(in e);
@@ -163,12 +164,21 @@ internal sealed partial class Tracker : IEventConsumer
 
             first = Math.Min(first, time);
             last = Math.Max(last, time);
-            FirstTime = first;
-            LastTime = last;
             counted++;
             long shift = e.GoTime - e.Time;
-            Mended += shift != 0 ? 1 : 0;
-            LargestShift = Math.Max(LargestShift, shift);
+            if (shift != 0)
+            {
+                Mended++;
+                LargestShift = Math.Max(LargestShift, shift);
+            }
+
+            if (isHot && e.IsGoroutineTransition && TryHot(in e, time))
+            {
+                continue;
+            }
+
+            FirstTime = first;
+            LastTime = last;
             if (e.Kind == EventKind.StateTransition)
             {
                 if (e.ResourceKind == ResourceKind.Goroutine)
@@ -191,16 +201,13 @@ internal sealed partial class Tracker : IEventConsumer
             }
         }
 
+        FirstTime = first;
+        LastTime = last;
         Collectors.Events.Total += counted;
     }
 
     public void End()
     {
-        if (IsOver)
-        {
-            return;
-        }
-
         if (_scope.IsBefore)
         {
             Enter(_scope.From); // there is nothing of what was asked for
@@ -209,7 +216,8 @@ internal sealed partial class Tracker : IEventConsumer
         Close();
     }
 
-    // Ends what is still under way.
+    // Ends what is still under way. Whether events are missing is known for sure only behind the last of a
+    // generation, however far ahead another thread has read.
     private void Close()
     {
         CountAlive();
@@ -219,6 +227,7 @@ internal sealed partial class Tracker : IEventConsumer
         }
 
         CutAll();
+        Collectors.Waits.GiveToGroups();
         Windows.Finish(LastTime);
         foreach (TraceCollector collector in _allCollectors)
         {

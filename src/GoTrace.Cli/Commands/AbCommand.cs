@@ -31,7 +31,7 @@ internal static class AbCommand
         Option<int> runs = Numbers.CreateWhole("--runs", "How many runs a side", 10, least: 1);
         Option<int> warmUps = Numbers.CreateWhole("--warm-up", "How many more of each side ahead, which don't count", 1, least: 0);
         Option<int?> seed = Numbers.CreateWhole("--seed", "Repeats the order of an earlier session [default: by chance]");
-        Option<TimeSpan?> timeout = Durations.CreateOption("--timeout", "How long one run may take [default: 10m]");
+        Option<TimeSpan?> timeout = Durations.CreateWaitOption("--timeout", "How long one run may take [default: 10m]");
         Option<TimeSpan?> maxTime = Durations.CreateOption("--max-time", "After this time no further run is begun");
         var output = new Option<string?>("--output", "-o") { Description = "The folder for traces [default: gotrace-ab-TIME]", HelpName = "folder" };
         Option<double?> seconds = CaptureCommand.Seconds();

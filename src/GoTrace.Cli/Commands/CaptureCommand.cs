@@ -24,7 +24,7 @@ internal static class CaptureCommand
         var url = new Argument<string>("URL") { Description = "The service: an address, or host:port (then /debug/pprof/trace there)" };
         Option<double?> seconds = Seconds();
         Option<int> count = Numbers.CreateWhole("--count", "How many traces to take", 1, least: 1);
-        Option<TimeSpan?> every = Durations.CreateOption("--every", "From the beginning of one to that of the next; at once unless told");
+        Option<TimeSpan?> every = Durations.CreateWaitOption("--every", "From the beginning of one to that of the next; at once unless told");
         var output = new Option<string>("--output", "-o") { Description = "The file to write to; of several, their number is put before the extension", HelpName = "file", Required = true };
         Option<string[]> header = Header();
         Option<TimeSpan?> timeout = Durations.CreateOption("--timeout", "How long one may take [default: its length and 30s more]");

@@ -51,7 +51,7 @@ internal sealed class ComparisonArguments
         {
             Alpha = parsed.GetValue(_alpha) ?? ComparisonOptions.Default.Alpha,
             Threshold = parsed.GetValue(_threshold) ?? ComparisonOptions.Default.Threshold,
-            Metrics = [.. (parsed.GetValue(_metric) ?? []).SelectMany(m => m.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
+            Metrics = ReadMetrics(parsed.GetValue(_metric)),
             Work = parsed.GetValue(_work),
             Force = parsed.GetValue(_force),
         },
@@ -59,4 +59,10 @@ internal sealed class ComparisonArguments
         Format = parsed.GetRequiredValue(_format),
         All = parsed.GetValue(_all),
     };
+
+    private static string[] ReadMetrics(string[]? given)
+    {
+        string[] names = [.. (given ?? []).SelectMany(m => m.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        return names.Length > 0 || given is null or [] ? names : throw CommandFailure.Usage("--metric names no figure");
+    }
 }

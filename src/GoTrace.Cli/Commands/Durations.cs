@@ -13,12 +13,28 @@ internal static class Durations
         ("ns", 1), ("us", 1e3), ("µs", 1e3), ("ms", 1e6), ("s", 1e9), ("m", 60e9), ("h", 3600e9),
     ];
 
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(24);
+
     public static Option<TimeSpan?> CreateOption(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "time",
         CustomParser = Parse,
     };
+
+    /// <summary>An option for a time that the command waits; a timer takes no longer ones than this.</summary>
+    public static Option<TimeSpan?> CreateWaitOption(string name, string description)
+    {
+        Option<TimeSpan?> option = CreateOption(name, description);
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: string text }] && TryParse(text, out TimeSpan value) && value > LongestWait)
+            {
+                result.AddError($"'{text}' is too long for {name}: {LongestWait.Days} days at most");
+            }
+        });
+        return option;
+    }
 
     public static bool TryParse(string text, out TimeSpan value)
     {

@@ -31,7 +31,7 @@ internal static class SummaryCommand
         Option<string> format = Choice.Format();
         var all = new Option<bool>("--all") { Description = "Write everything, not just what is asked first (JSON always has everything)" };
         var watch = new Option<bool>("--watch") { Description = "Look again and again: at a file that grows, or at the address of a live service" };
-        Option<TimeSpan?> every = Durations.CreateOption("--every", "With --watch: from one look to the next [default: 2s]");
+        Option<TimeSpan?> every = Durations.CreateWaitOption("--every", "With --watch: from one look to the next [default: 2s]");
         Option<string[]> header = CaptureCommand.Header();
         var analysis = new AnalysisArguments();
         var command = new DocumentedCommand(

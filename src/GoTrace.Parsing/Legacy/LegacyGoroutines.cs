@@ -16,6 +16,11 @@ internal sealed class LegacyGoroutines
     /// <summary>Those that are known now.</summary>
     public int Count => _slots.Count;
 
+    /// <summary>The room for them all, until there is another one.</summary>
+    public LegacyGoroutine[] Items => _items;
+
+    public IdMap Slots => _slots;
+
     public ref LegacyGoroutine this[int slot] => ref _items[slot];
 
     public void Clear()

@@ -16,6 +16,8 @@ namespace GoTrace.Parsing.Legacy;
 /// </remarks>
 internal ref partial struct LegacyScan
 {
+    private const int Window = 64;
+
     // How many bytes between two looks at the token: a batch may be of any length.
     private const int LookStride = 1 << 20;
 
@@ -56,6 +58,7 @@ internal ref partial struct LegacyScan
         int position = 0;
         int lookAt = 0;
         int fast = _bytes.Length - Varint.Slack;
+        int limit = _format.IsSequenced || _options.PlainOrdering ? -1 : fast;
         bool inTail = false;
         while (position < _bytes.Length)
         {
@@ -65,7 +68,7 @@ internal ref partial struct LegacyScan
                 lookAt = position + Math.Min(LookStride, int.MaxValue - position);
             }
 
-            position = StepOver(position, _format.IsSequenced ? -1 : Math.Min(fast, lookAt));
+            position = StepOver(position, Math.Min(limit, lookAt));
             if (position > fast && !inTail)
             {
                 CloseRun(position);
@@ -92,8 +95,77 @@ internal ref partial struct LegacyScan
     }
 
     // Steps over plain events up to one that is not, or whose numbers are uncommonly long, or to a
-    // limit behind which a varint's room may be read.
+    // limit behind which a varint's room may be read. Where all of a window is before it, the ends of
+    // its varints are found at once.
     private readonly int StepOver(int position, int limit)
+    {
+        ref byte data = ref MemoryMarshal.GetReference(_bytes);
+        ref byte shapes = ref MemoryMarshal.GetReference(_format.Shapes);
+        ref byte counts = ref MemoryMarshal.GetReference(_format.Counts);
+        while (position <= limit - Window)
+        {
+            ref byte window = ref Unsafe.Add(ref data, position);
+            ulong ends = WindowEnds(ref window);
+            int at = 0;
+            while (at < Window - 1)
+            {
+                uint first = Unsafe.Add(ref window, at);
+                uint shape = Unsafe.Add(ref shapes, first);
+                ulong left = ends >> (at + 1);
+                if (shape is 1 or 2 or 3)
+                {
+                    if (shape > 1)
+                    {
+                        left &= left - 1;
+                        if (shape > 2)
+                        {
+                            left &= left - 1;
+                        }
+                    }
+
+                    int last = BitOperations.TrailingZeroCount(left);
+                    if (last >= Varint.MaxLength - 1)
+                    {
+                        break;
+                    }
+
+                    at += 2 + last;
+                }
+                else if (shape == LegacyFormat.Prefixed)
+                {
+                    uint length = Unsafe.Add(ref window, at + 1);
+                    uint count = Unsafe.Add(ref counts, first & 63);
+                    if (length - count > Varint.MaxLength - 2 || length > 16 || at + 2 + (int)length > Window)
+                    {
+                        break;
+                    }
+
+                    ulong numbers = (left >> 1) & (uint.MaxValue >> (int)(32 - length));
+                    if (BitOperations.PopCount(numbers) != count || numbers >> (int)(length - 1) != 1)
+                    {
+                        break;
+                    }
+
+                    at += 2 + (int)length;
+                }
+                else
+                {
+                    return position + at;
+                }
+            }
+
+            if (at == 0)
+            {
+                return position;
+            }
+
+            position += at;
+        }
+
+        return StepOverLast(position, limit);
+    }
+
+    private readonly int StepOverLast(int position, int limit)
     {
         ref byte data = ref MemoryMarshal.GetReference(_bytes);
         ref byte shapes = ref MemoryMarshal.GetReference(_format.Shapes);
@@ -148,6 +220,12 @@ internal ref partial struct LegacyScan
 
         return position;
     }
+
+    // A bit for each byte of a window with which a varint ends.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong WindowEnds(ref byte data) => ~(
+        Vector256.LoadUnsafe(ref data).ExtractMostSignificantBits()
+        | ((ulong)Vector256.LoadUnsafe(ref data, 32).ExtractMostSignificantBits() << 32));
 
     // A bit for each of 16 bytes with which a varint ends.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

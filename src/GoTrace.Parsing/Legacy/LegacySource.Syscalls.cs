@@ -204,7 +204,7 @@ internal sealed partial class LegacySource
         }
     }
 
-    private static bool NamesOther(LegacyType type) => type is
+    internal static bool NamesOther(LegacyType type) => type is
         LegacyType.GoSysExit or LegacyType.GoSysExitLocal or LegacyType.GoStart or LegacyType.GoStartLocal
         or LegacyType.GoStartLabel or LegacyType.GoWaiting or LegacyType.GoInSyscall;
 

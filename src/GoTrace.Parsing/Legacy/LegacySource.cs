@@ -62,6 +62,7 @@ internal sealed partial class LegacySource : EventSource
     public override void Reset(TraceReaderOptions options)
     {
         _isStrict = options.Strict;
+        _isPlain = options.PlainOrdering;
         _maxGoroutines = options.MaxGoroutines;
         _maxOpenAnnotations = options.MaxOpenAnnotations;
         _syncs = 0;
@@ -79,6 +80,13 @@ internal sealed partial class LegacySource : EventSource
         _blocked = 0;
     }
 
+    public override void LetGo()
+    {
+        _generation = null!;
+        _tables = null!;
+        _index = null!;
+    }
+
     public override void Begin(GenerationData generation, CancellationToken cancellationToken)
     {
         _generation = generation;
@@ -88,6 +96,7 @@ internal sealed partial class LegacySource : EventSource
         _isSequenced = _format.IsSequenced;
         _factor = _index.Factor;
         _maxEffort = (EffortOfByte * generation.Length) + FreeEffort;
+        SetReasons();
         GoLimit = long.MaxValue;
         GoFault = null;
         _isWatched = false;
@@ -106,7 +115,9 @@ internal sealed partial class LegacySource : EventSource
         }
     }
 
-    public override int Fill(Span<TraceEvent> room)
+    public override int Fill(Span<TraceEvent> room) => IsHot ? FillHot(room) : FillPlainly(room);
+
+    private int FillPlainly(Span<TraceEvent> room)
     {
         int count = 0;
         if (_syncDue)
@@ -119,16 +130,18 @@ internal sealed partial class LegacySource : EventSource
         int limit = room.Length - LeastRoom;
         while (count <= limit)
         {
-            if (_pause && !TryResume(room, ref count))
+            if (_pause)
             {
-                break;
+                if (!TryResume(room, ref count))
+                {
+                    break;
+                }
             }
-
-            if (_frontier.Count > 0 && _frontier.First is var first && first.Key < _due)
+            else if (_frontier.Count > 0 && _frontier.First is var first && first.Key < _due)
             {
-                Run(first.Cursor, room, ref count);
+                Run(first.Cursor, room, ref count, once: false);
             }
-            else if (count <= limit && !TryTakeDue(room, ref count))
+            else if (!TryTakeDue(room, ref count))
             {
                 break;
             }
@@ -270,7 +283,7 @@ internal sealed partial class LegacySource : EventSource
         }
         else
         {
-            Run(cursor, room, ref count);
+            Run(cursor, room, ref count, once: true);
         }
 
         return true;
@@ -290,9 +303,9 @@ internal sealed partial class LegacySource : EventSource
         return cursor;
     }
 
-    // Gives a processor's events as long as no other's comes before.
+    // Gives a processor's events as long as no other's comes before; or one of them.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Run(int index, Span<TraceEvent> room, ref int count)
+    private void Run(int index, Span<TraceEvent> room, ref int count, bool once)
     {
         ref LegacyCursor cursor = ref _cursors[index];
         bool isForced = cursor.IsBlocked;
@@ -346,7 +359,7 @@ internal sealed partial class LegacySource : EventSource
 
             cursor.ReadHead(ref step.Data, _isSequenced);
         }
-        while (!isDone || (cursor.Key < bound && step.Count <= limit && !_pause && !isForced));
+        while (!isDone || (cursor.Key < bound && step.Count <= limit && !_pause && !isForced && !once));
 
         _lastTicks = last;
         count += step.Count;
@@ -393,67 +406,4 @@ internal sealed partial class LegacySource : EventSource
         ref MemoryMarshal.GetReference(cursor.IsTail ? _index.Tail : _generation.Bytes.Span);
 
     private int PlaceOf(in LegacyCursor cursor, int position) => position + (cursor.IsTail ? _index.TailStart : 0);
-
-    private long ToNanoseconds(long ticks) => double.ConvertToIntegerNative<long>((ticks - _base) * _factor);
-
-    private void PutSync(out TraceEvent e, long time, long goTime)
-    {
-        e = TraceEvent.Sync(++_syncs, time);
-        e._goTime = goTime;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void SetTimes(ref TraceEvent e, long time)
-    {
-        long shown = time > _lastGoTime ? time : _lastGoTime + 1;
-        _lastTime = time;
-        _lastGoTime = shown;
-        e._time = time;
-        e._goTime = shown;
-    }
-
-    // An event that happened where the cursor is; all else is 0.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref TraceEvent Put(ref LegacyStep step, in LegacyCursor cursor, EventKind kind, WireType type)
-    {
-        ref TraceEvent e = ref Unsafe.Add(ref step.Room, step.Count++);
-        e = default;
-        SetTimes(ref e, ToNanoseconds(cursor.Ticks));
-        e._thread = cursor.Thread;
-        e._processor = cursor.Processor;
-        e._goroutine = cursor.GoroutineId;
-        e._goroutineIndex = cursor.Goroutine;
-        e._resourceIndex = -1;
-        e._kind = kind;
-        e._type = type;
-        return ref e;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref TraceEvent PutState(
-        ref LegacyStep step, in LegacyCursor cursor, ulong id, int slot, GoroutineState from, GoroutineState to, WireType type)
-    {
-        ref TraceEvent e = ref Put(ref step, cursor, EventKind.StateTransition, type);
-        e._resourceKind = ResourceKind.Goroutine;
-        e._resource = (long)id;
-        e._resourceIndex = slot;
-        e._from = (byte)Known(slot, from, to);
-        e._to = (byte)to;
-        return ref e;
-    }
-
-    // Events that a damaged trace gives out of turn may say that a goroutine was what it was not when last seen.
-    private GoroutineState Known(int slot, GoroutineState from, GoroutineState to)
-    {
-        ref LegacyGoroutine g = ref _goroutines[slot];
-        GoroutineState shown = g.Shown;
-        g.Shown = to;
-        if (from == GoroutineState.Syscall && (g.Marks & LegacyMarks.BlockHidden) != 0)
-        {
-            g.Marks &= ~LegacyMarks.BlockHidden;
-            return shown is GoroutineState.Running or GoroutineState.Syscall ? from : GoroutineState.Undetermined;
-        }
-
-        return shown == from || shown == GoroutineState.Undetermined || FollowsGo ? from : GoroutineState.Undetermined;
-    }
 }

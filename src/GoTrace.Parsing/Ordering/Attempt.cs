@@ -31,6 +31,9 @@ internal ref struct Attempt
     /// <summary>Where the event begins.</summary>
     public int Start;
 
+    /// <summary>From there to where it lies in the generation.</summary>
+    public int Shift;
+
     public WireType Type;
 
     /// <summary>Nanoseconds, as recorded.</summary>

@@ -35,6 +35,9 @@ internal abstract class EventSource
     /// <summary>Forgets all states, so that the next generation is taken as a first one: after a hole.</summary>
     public abstract void Forget();
 
+    /// <summary>Lets go of the last generation, whose room is not this one's to keep.</summary>
+    public abstract void LetGo();
+
     /// <summary>What was wrong with the generation besides, known once it has no more events.</summary>
     public virtual IReadOnlyList<LoadFault> FurtherFaults() => [];
 

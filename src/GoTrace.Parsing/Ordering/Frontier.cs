@@ -20,7 +20,11 @@ internal sealed class Frontier
     public int First => _heap[0].Cursor;
 
     /// <summary>The first entry's time, if there is one.</summary>
-    public long FirstTime => _heap.Count > 0 ? _heap[0].At : long.MaxValue;
+    public long FirstTime
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _heap.Count > 0 ? _heap[0].At : long.MaxValue;
+    }
 
     public void Clear() => _heap.Clear();
 
@@ -34,6 +38,7 @@ internal sealed class Frontier
     public void Sort() => TimeSort.Sort(_heap.Mutable());
 
     /// <summary>The time up to which the first entry may advance without losing its place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Bound()
     {
         int n = _heap.Count;

@@ -30,7 +30,7 @@ internal sealed partial class Orderer
     private void FailTime(in Cursor cursor) => Failure = new TraceFormatException(
         TraceFormatError.BadClock,
         $"a {cursor.Type} on thread {cursor.Thread} whose time, {cursor.Time} ns, is nowhere near that of its generation",
-        _generation.Offset + cursor.Start,
+        _generation.Offset + cursor.Shift + cursor.Start,
         _generation.Number);
 
     private bool TryAfford(int threads)

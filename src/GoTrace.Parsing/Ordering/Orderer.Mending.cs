@@ -62,6 +62,11 @@ internal sealed partial class Orderer
             return false;
         }
 
+        if (_generation.IsInFile)
+        {
+            TakeOutOfFile();
+        }
+
         _generation.EndsOpen |= _generation.MayBeCut;
         BeginMending();
         return true;

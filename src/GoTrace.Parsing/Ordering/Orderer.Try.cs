@@ -95,7 +95,7 @@ internal sealed partial class Orderer
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Outcome Fail(in Attempt a, TraceFormatError code, string detail)
     {
-        Failure = new TraceFormatException(code, detail, _generation.Offset + a.Start, _generation.Number);
+        Failure = new TraceFormatException(code, detail, _generation.Offset + a.Shift + a.Start, _generation.Number);
         return Outcome.Failed;
     }
 

@@ -83,6 +83,12 @@ internal sealed partial class Orderer : EventSource
         _collectionSequence = 0;
     }
 
+    public override void LetGo()
+    {
+        _generation = null!;
+        _tables = null!;
+    }
+
     public override void Begin(GenerationData generation, CancellationToken cancellationToken)
     {
         Failure = null;
@@ -106,7 +112,7 @@ internal sealed partial class Orderer : EventSource
         ref byte data = ref MemoryMarshal.GetReference(generation.Bytes.Span);
         foreach (ref readonly GenerationData.ThreadBatches thread in generation.Threads.Items)
         {
-            var cursor = new Cursor { Thread = thread.Id, Slot = -1, Batch = -1, Next = thread.First };
+            var cursor = new Cursor { Thread = thread.Id, Slot = -1, Batch = -1, Next = thread.First, Room = thread.Room };
             Advance(ref cursor, ref data);
             if (cursor.Batch >= 0)
             {
@@ -266,7 +272,7 @@ internal sealed partial class Orderer : EventSource
             Failure = new TraceFormatException(
                 TraceFormatError.NoOrder,
                 $"no thread's next event can come next; the earliest is {first.Type} on thread {first.Thread}, and what it waits for is missing",
-                _generation.Offset + first.Start,
+                _generation.Offset + first.Shift + first.Start,
                 _generation.Number);
         }
 
@@ -279,6 +285,7 @@ internal sealed partial class Orderer : EventSource
         attempt.Type = cursor.Type;
         attempt.Time = cursor.Time;
         attempt.Start = cursor.Start;
+        attempt.Shift = cursor.Shift;
         attempt.Position = cursor.Position;
         attempt.End = cursor.End;
         return Try(ref attempt);
@@ -378,7 +385,36 @@ internal sealed partial class Orderer : EventSource
             cursor.Time = _rate.ToNanoseconds(batch.Time);
         }
         while (cursor.Position >= cursor.End);
+        if (_generation.IsInFile)
+        {
+            Fetch(ref cursor);
+        }
+
         return true;
+    }
+
+    // Its events still lie in the file.
+    private void Fetch(ref Cursor cursor)
+    {
+        int start = cursor.Position;
+        int length = cursor.End - start;
+        cursor.Position = cursor.Room;
+        cursor.End = cursor.Room + length;
+        cursor.Shift = start - cursor.Room;
+        _generation.Fetch(cursor.Room, start, length);
+    }
+
+    // Afterwards places are those in the generation.
+    private void TakeOutOfFile()
+    {
+        _generation.TakeOutOfFile();
+        foreach (ref Cursor cursor in _cursors.Mutable())
+        {
+            cursor.Start += cursor.Shift;
+            cursor.Position += cursor.Shift;
+            cursor.End += cursor.Shift;
+            cursor.Shift = 0;
+        }
     }
 
     private void PutSync(out TraceEvent e, long time)
@@ -439,6 +475,8 @@ internal sealed partial class Orderer : EventSource
         public int Start; // of the next event
         public int Position; // behind its time
         public int End; // of the batch
+        public int Shift; // from a place in memory to that in the generation
+        public int Room; // where batches are put that lie in the file
         public WireType Type;
     }
 }

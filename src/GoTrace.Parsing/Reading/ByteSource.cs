@@ -6,6 +6,9 @@ internal abstract class ByteSource : IAsyncDisposable
     /// <summary>Everything at once, where it lies in memory.</summary>
     public virtual ReadOnlyMemory<byte>? Whole => null;
 
+    /// <summary>Whether any part of it can be had again at any time, and from any thread: <see cref="ReadAt"/>.</summary>
+    public virtual bool IsFile => false;
+
     /// <summary>How many bytes are still to come, where that can be told beforehand; or −1.</summary>
     public virtual ValueTask<long> RemainingAsync(CancellationToken cancellationToken) => new(-1);
 
@@ -15,6 +18,15 @@ internal abstract class ByteSource : IAsyncDisposable
 
     /// <summary>Fills some of <paramref name="destination"/>; 0 means that there is no more.</summary>
     public abstract ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken);
+
+    /// <summary>Goes back, or forward, to <paramref name="position"/>, counted from where the source began.</summary>
+    public virtual void Seek(long position) => throw new NotSupportedException();
+
+    /// <summary>
+    /// Fills <paramref name="destination"/> from <paramref name="position"/> on, as far as there is something,
+    /// and gives how much there was. Where the source stands does not change.
+    /// </summary>
+    public virtual int ReadAt(Span<byte> destination, long position) => throw new NotSupportedException();
 
     public abstract ValueTask DisposeAsync();
 }

@@ -7,16 +7,13 @@ namespace GoTrace.Parsing.Reading;
 /// One generation as it lies in the file, split into its parts: the batches of each thread still
 /// as bytes, the tables read. Its room is kept and used again for later generations.
 /// </summary>
-internal sealed class GenerationData
+internal sealed partial class GenerationData
 {
     // Faults beyond are counted with the last of these.
     private const int MaxFaults = 64;
 
-    // Beyond this a buffer is given to the garbage collector and not kept for the next use.
-    private const int LargestKeptBuffer = 256 << 20;
-    private const int LargestKeptList = 4 << 20;
-
     private byte[] _buffer = [];
+    private ReadOnlyMemory<byte> _bytes;
 
     public GenerationTables Tables { get; } = new();
 
@@ -93,25 +90,33 @@ internal sealed class GenerationData
     /// <summary>Whether Go's reader takes it up though it is partial.</summary>
     public bool IsTakenByGo { get; set; }
 
-    /// <summary>The bytes, with at least <see cref="Varint.Slack"/> more behind the last event batch.</summary>
+    /// <summary>
+    /// The bytes, with at least <see cref="Varint.Slack"/> more behind the last event batch; of a generation whose
+    /// events lie in the file, those of its texts, and room for events.
+    /// </summary>
     public ReadOnlyMemory<byte> Bytes
     {
-        get => Tables.Bytes;
-        set => Tables.Bytes = value;
+        get => _bytes;
+        set
+        {
+            _bytes = value;
+            Tables.Bytes = value;
+        }
     }
 
-    /// <summary>Whether its room is more than is worth keeping for another trace.</summary>
-    public bool IsOversized =>
-        Batches.Capacity > LargestKeptList
-        || Threads.Capacity > LargestKeptList
-        || Samples.Capacity > LargestKeptList
-        || ExperimentalBatches.Capacity > LargestKeptList
-        || Tables.Strings.Capacity > LargestKeptList
-        || Tables.Stacks.Capacity > LargestKeptList;
+    /// <summary>Names it without keeping it.</summary>
+    public WeakReference<GenerationData> Weak => field ??= new WeakReference<GenerationData>(this);
+
+    /// <summary>About how much memory its room takes, in bytes.</summary>
+    public long RoomBytes =>
+        _buffer.Length + Batches.RoomBytes + Threads.RoomBytes + Samples.RoomBytes + ExperimentalBatches.RoomBytes + Tables.RoomBytes;
 
     public void Clear()
     {
         Tables.Clear();
+        _bytes = default;
+        _file = null;
+        ReadFailure = null;
         Batches.Clear();
         Threads.Clear();
         ThreadIndexes.Clear();
@@ -134,10 +139,6 @@ internal sealed class GenerationData
         UnknownBatch = WireType.None;
         Legacy?.Clear();
         IsTakenByGo = false;
-        if (_buffer.Length > LargestKeptBuffer)
-        {
-            _buffer = [];
-        }
     }
 
     /// <summary>The generation's own buffer, made to hold at least <paramref name="size"/> bytes; what is in it stays.</summary>
@@ -304,6 +305,7 @@ internal sealed class GenerationData
         public int First;
         public int Last;
         public int Holes; // of the generation, when its last batch was read
+        public int Room; // where in Bytes its batches are put, when the events lie in the file
     }
 
     internal struct CpuSample : Ordering.ITimed

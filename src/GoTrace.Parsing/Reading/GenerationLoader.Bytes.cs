@@ -81,6 +81,12 @@ internal sealed partial class GenerationLoader
     /// <summary>Gives back what it holds; afterwards nothing more can be read.</summary>
     public void GiveBack()
     {
+        GiveBackWindow();
+        GiveBackAhead();
+    }
+
+    private void GiveBackAhead()
+    {
         byte[] ahead = _ahead;
         _ahead = [];
         _aheadStart = 0;
@@ -95,7 +101,7 @@ internal sealed partial class GenerationLoader
     {
         if (_ahead.Length < rest.Length)
         {
-            GiveBack();
+            GiveBackAhead();
             _ahead = ArrayPool<byte>.Shared.Rent(rest.Length);
         }
 
@@ -150,7 +156,7 @@ internal sealed partial class GenerationLoader
         {
             byte[] bigger = ArrayPool<byte>.Shared.Rent(left + (2 * ReadSize));
             _ahead.AsSpan(_aheadStart, left).CopyTo(bigger);
-            GiveBack();
+            GiveBackAhead();
             _ahead = bigger;
         }
         else

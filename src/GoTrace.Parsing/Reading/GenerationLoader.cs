@@ -62,6 +62,12 @@ internal sealed partial class GenerationLoader : IGenerationLoader
 
             data.Offset = _offset;
             data.FollowsHole = _isHoleBefore;
+            if (await TryLoadFromFileAsync(data, cancellationToken).ConfigureAwait(false))
+            {
+                Finish(data, isLast: _ended, endsBetweenBatches: false);
+                return true;
+            }
+
             var place = new GenerationPlace(_offset, _lastNumber, _lastTime);
             var scan = new GenerationScan(data, _header, _options, place, !_followsGo, cancellationToken);
             if (_whole is { } whole)
@@ -118,15 +124,21 @@ internal sealed partial class GenerationLoader : IGenerationLoader
             return false;
         }
 
+        Finish(data, scan.IsLast, scan.EndsBetweenBatches);
+        return true;
+    }
+
+    private void Finish(GenerationData data, bool isLast, bool endsBetweenBatches)
+    {
         // Up to Go 1.25 the numbers have no gaps, and nothing but its tables tells a generation's end.
         data.FollowsHole |= _any && !_header.HasEndOfGeneration && data.Number != _lastNumber + 1;
-        data.MayBeCut = scan.IsLast && !_header.HasEndOfGeneration && !data.EndsWithStrings;
+        data.MayBeCut = isLast && !_header.HasEndOfGeneration && !data.EndsWithStrings;
         if (!_followsGo)
         {
             GenerationTimes.Check(data);
         }
 
-        Complete(data, scan.EndsBetweenBatches);
+        Complete(data, endsBetweenBatches);
         data.AssumesStrings = (data.EndsOpen || data.MayBeCut) && !_header.IsNewerThanKnown;
         _any = true;
         _isHoleBefore = data.EndsOpen;
@@ -137,8 +149,10 @@ internal sealed partial class GenerationLoader : IGenerationLoader
         {
             data.Bytes = WithSlack(data, whole);
         }
-
-        return true;
+        else if (data.IsInFile && data.Faults.Count > 0)
+        {
+            data.TakeOutOfFile();
+        }
     }
 
     private void Complete(GenerationData data, bool endsBetweenBatches)

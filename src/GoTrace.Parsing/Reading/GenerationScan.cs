@@ -179,7 +179,7 @@ internal sealed class GenerationScan
 
     private void Add(ReadOnlySpan<byte> buffer, in BatchHeader header, int start)
     {
-        if (StructuralBatches.Add(_data, _header, _options, buffer, header, start) is { } fault)
+        if (StructuralBatches.Add(_data, _header, _options, buffer, header, start, start) is { } fault)
         {
             // Events are no matter of such a batch.
             long lost = _place.Offset + start + header.PayloadLength - fault.Offset;
@@ -346,7 +346,8 @@ internal sealed class GenerationScan
 
         _data.Number = header.Generation;
         header.PayloadLength = left - header.Length;
-        TraceFormatException? end = StructuralBatches.Add(_data, _header, _options, buffer, header, Position + header.Length);
+        TraceFormatException? end = StructuralBatches.Add(
+            _data, _header, _options, buffer, header, Position + header.Length, Position + header.Length);
         long lost = end is null ? 0 : _place.Offset + buffer.Length - end.Offset;
         _data.AddFault(fault with { LostBytes = lost });
     }

@@ -19,10 +19,17 @@ internal static class StructuralBatches
     /// <param name="options">The limits.</param>
     /// <param name="buffer">The bytes that <paramref name="start"/> counts from.</param>
     /// <param name="header">The batch's head.</param>
-    /// <param name="start">Where its payload begins.</param>
+    /// <param name="start">Where its payload begins in <paramref name="buffer"/>.</param>
+    /// <param name="place">Where its payload begins in the generation: events are filed under this.</param>
     /// <returns>What is wrong with it, if something is; what stands before that is filed all the same.</returns>
     public static TraceFormatException? Add(
-        GenerationData data, TraceHeader traceHeader, TraceReaderOptions options, ReadOnlySpan<byte> buffer, in BatchHeader header, int start)
+        GenerationData data,
+        TraceHeader traceHeader,
+        TraceReaderOptions options,
+        ReadOnlySpan<byte> buffer,
+        in BatchHeader header,
+        int start,
+        int place)
     {
         if (data.MinTime == 0 || header.Time < data.MinTime)
         {
@@ -65,14 +72,18 @@ internal static class StructuralBatches
                 data.UnknownBatch = first; // no event of a thread has such a type
                 break;
             default:
-                AddEvents(ref cursor, options, header, start, end);
+                AddEvents(ref cursor, options, header, place);
                 break;
         }
 
         return cursor.Fault;
     }
 
-    private static void AddEvents(ref BatchCursor cursor, TraceReaderOptions options, in BatchHeader header, int start, int end)
+    /// <summary>Whether such a batch is read out of its bytes later, too: they have to stay.</summary>
+    public static bool HasTexts(in BatchHeader header, ReadOnlySpan<byte> payload) =>
+        header.Experiment != 0 || payload is [(byte)WireType.Strings, ..];
+
+    private static void AddEvents(ref BatchCursor cursor, TraceReaderOptions options, in BatchHeader header, int place)
     {
         GenerationData data = cursor.Data;
         if (data.ThreadCountWith(header.Thread) > options.MaxThreads)
@@ -82,7 +93,7 @@ internal static class StructuralBatches
             return;
         }
 
-        data.AddEventBatch(header.Thread, header.Time, start, end);
+        data.AddEventBatch(header.Thread, header.Time, place, place + header.PayloadLength);
     }
 
     private static void AddExperimental(ref BatchCursor cursor, TraceReaderOptions options, in BatchHeader header, int start)

@@ -9,6 +9,9 @@ internal sealed class GenerationTables
 
     public StackTable Stacks { get; } = new();
 
+    /// <summary>The bytes that its room takes.</summary>
+    public long RoomBytes => Strings.RoomBytes + Stacks.RoomBytes;
+
     public void Clear()
     {
         Bytes = default;

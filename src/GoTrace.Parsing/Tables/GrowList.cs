@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GoTrace.Parsing.Tables;
 
 /// <summary>A list whose items can be had by reference and whose room is kept for the next use.</summary>
@@ -18,6 +20,9 @@ internal sealed class GrowList<T>
     }
 
     public int Capacity => _items.Length;
+
+    /// <summary>The bytes that its room takes.</summary>
+    public long RoomBytes => (long)_items.Length * Unsafe.SizeOf<T>();
 
     public ReadOnlySpan<T> Items
     {

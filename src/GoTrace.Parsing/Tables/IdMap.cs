@@ -23,6 +23,9 @@ internal sealed class IdMap
 
     public int Capacity => _entries.Length;
 
+    /// <summary>The bytes that its room takes.</summary>
+    public long RoomBytes => (long)_entries.Length * Unsafe.SizeOf<Entry>();
+
     /// <summary>Empties it, in time that goes by what was in it since the last time, and not by what once was.</summary>
     public void Clear()
     {

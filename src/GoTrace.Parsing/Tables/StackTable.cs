@@ -36,9 +36,9 @@ internal sealed class StackTable
         Solid = 0;
     }
 
-    public int Capacity => Math.Max(
-        Math.Max(_raw.Capacity, _entries.Capacity),
-        Math.Max(Math.Max(_frameIndexes.Capacity / 4, _frames.Capacity), Math.Max(_byAddress.Capacity, _sparse.Capacity)));
+    /// <summary>The bytes that its room takes.</summary>
+    public long RoomBytes =>
+        _raw.RoomBytes + _frameIndexes.RoomBytes + _frames.RoomBytes + _byAddress.RoomBytes + _entries.RoomBytes + _sparse.RoomBytes;
 
     /// <summary>How many stacks were added so far.</summary>
     public int RawCount => _raw.Count;

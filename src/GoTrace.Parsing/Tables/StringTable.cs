@@ -29,7 +29,8 @@ internal sealed class StringTable
         Solid = 0;
     }
 
-    public int Capacity => Math.Max(Math.Max(_raw.Capacity, _entries.Capacity), Math.Max(_sparse.Capacity, _extra.Capacity / 16));
+    /// <summary>The bytes that its room takes.</summary>
+    public long RoomBytes => _raw.RoomBytes + _entries.RoomBytes + _sparse.RoomBytes + _extra.RoomBytes;
 
     /// <summary>How many strings were added so far.</summary>
     public int RawCount => _raw.Count;

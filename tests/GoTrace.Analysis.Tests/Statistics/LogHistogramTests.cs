@@ -66,6 +66,29 @@ public sealed class LogHistogramTests
     }
 
     [Fact]
+    public void More_samples_of_one_length_than_32_bits_count()
+    {
+        var powers = new LogHistogram();
+        powers.Add(1_000);
+        var all = new LogHistogram();
+        for (int i = 0; i < 32; i++)
+        {
+            all.Merge(powers); // 1, 2, 4, ...
+            powers.Merge(powers);
+        }
+
+        all.Add(1_000);
+        all.Add(1_000);
+        all.Add(1);
+
+        all.Count.Should().Be((1L << 32) + 2);
+        all.ToBuckets().Sum(b => b.Count).Should().Be(all.Count);
+        all.Quantile(1.0 / all.Count).Should().Be(1);
+        all.Quantile(0.5).Should().BeInRange(990, 1_010);
+        powers.ToBuckets().Single().Count.Should().Be(1L << 32);
+    }
+
+    [Fact]
     public void Less_than_nothing_counts_as_nothing()
     {
         var histogram = new LogHistogram();

@@ -1,3 +1,4 @@
+using System.Text;
 using GoTrace.Parsing;
 
 namespace GoTrace.Fuzz.Hostile;
@@ -17,6 +18,7 @@ internal static class HostileTables
         new("frames", n => Table(n, WireType.Stacks, (w, i) => w.Put(WireType.Stack, i, 1, i, 0, 0, 0))),
         new("frames-broken", n => Table(n, WireType.Stacks, (w, i) => w.Put(WireType.Stack, i, 1, i, i, i, 0))),
         new("stacks-that-read-alike", ReadAlike),
+        new("functions-of-one-stack", ManyFunctions),
         new("samples", n => Table(n, WireType.CpuSamples, (w, i) => w.Put(WireType.CpuSample, 0, 0, 0, 0, 0))),
         new("samples-descending", n => Table(n, WireType.CpuSamples, (w, i) => w.Put(WireType.CpuSample, (1UL << 28) - i, 0, 0, 0, 0))),
         new("experiments", n => Batches(n, (w, i) => w.Batch(1, 1, 1, experiment: 2))),
@@ -77,6 +79,49 @@ internal static class HostileTables
             }
 
             w.Put(WireType.Stack, i, 1, 1, 1, i, 1);
+            Close(w, 1);
+        }
+
+        return w.Batch(1, 1, 1).End().ToArray();
+    }
+
+    // Goroutines of as many functions, all of which wait where no stack is known.
+    private static byte[] ManyFunctions(int length)
+    {
+        TraceWriter w = new TraceWriter(26).Clock(1, 1);
+        w.Put(WireType.ProcStatus, 1, 0, 1).Put(WireType.GoStatus, 1, 1, 1, 2);
+        ulong count = (ulong)length / 55;
+        for (ulong i = 1; i <= count; i++)
+        {
+            ulong id = i + 1;
+            w.Put(WireType.GoCreate, 1, id, i, 0).Put(WireType.GoStop, 1, 0, 0);
+            w.Put(WireType.GoStart, 1, id, 1).Put(WireType.GoStop, 1, 0, i);
+            w.Put(WireType.GoStart, 1, id, 2).Put(WireType.GoStop, 1, 0, 0);
+            w.Put(WireType.GoStart, 1, id, 3).Put(WireType.GoDestroy, 1).Put(WireType.GoStart, 1, 1, i);
+            Close(w, 1 + (10 * i));
+        }
+
+        w.Batch(1, 1, 1UL << 32);
+        for (ulong i = 1; i <= count; i++)
+        {
+            if (w.PayloadLength == 0)
+            {
+                w.Put(WireType.Strings);
+            }
+
+            w.String(i, Encoding.ASCII.GetBytes($"f.{i}"));
+            Close(w, 1);
+        }
+
+        w.Batch(1, 1, 1);
+        for (ulong i = 1; i <= count; i++)
+        {
+            if (w.PayloadLength == 0)
+            {
+                w.Put(WireType.Stacks);
+            }
+
+            w.Put(WireType.Stack, i, 1, 1, i, 0, 1);
             Close(w, 1);
         }
 

@@ -42,8 +42,8 @@ public sealed class AllocationTests
     [Fact]
     public void Millions_of_events_allocate_no_more_than_a_few()
     {
-        byte[] few = ManyEvents(generations: 2, loops: 1_000);
-        byte[] many = ManyEvents(generations: 3, loops: 700_000);
+        byte[] few = LongTrace.Make(generations: 2, loops: 1_000);
+        byte[] many = LongTrace.Make(generations: 3, loops: 700_000);
         many.Length.Should().BeGreaterThan(15_000_000);
 
         AllocatedBy(() => TraceReader.Create(few.AsMemory())).Should().BeLessThan(Bound);
@@ -57,8 +57,8 @@ public sealed class AllocationTests
     [InlineData("wire")]
     public async Task Text_of_many_events_allocates_no_more_than_that_of_few(string form)
     {
-        byte[] few = ManyEvents(generations: 2, loops: 1_000);
-        byte[] many = ManyEvents(generations: 2, loops: 100_000);
+        byte[] few = LongTrace.Make(generations: 2, loops: 1_000);
+        byte[] many = LongTrace.Make(generations: 2, loops: 100_000);
 
         long forFew = await AllocatedByText(form, few);
         long forMany = await AllocatedByText(form, many);
@@ -122,55 +122,5 @@ public sealed class AllocationTests
 
         reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
         sum.Should().NotBe(0);
-    }
-
-    // A goroutine that yields and is run again, over and over.
-    private static byte[] ManyEvents(int generations, int loops)
-    {
-        byte[] loop =
-        [
-            19, 1, 1, 1, // GoStop: dt, reason, stack
-            16, 1, 1, 0, // GoStart: dt, g, its number, filled in below
-        ];
-        List<byte> trace = [];
-        ulong sequence = 0;
-        for (int generation = 1; generation <= generations; generation++)
-        {
-            string number = generation.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            trace.AddRange(TraceAssembler.Assemble(
-                $"""
-                {(generation == 1 ? "go 1.22" : "")}
-                clock {number} {number}00
-                batch {number} 10 {number}00
-                  ProcStatus 1 0 1
-                  GoStatus 1 1 10 2
-                batch {number} none 100
-                  Stacks
-                  Stack 1 | 0x10 1 1 33
-                batch {number} none 100
-                  Strings
-                  String 1 "preempted"
-                """));
-            sequence = 0;
-            for (int done = 0; done < loops;)
-            {
-                List<byte> payload = [];
-                while (done < loops && payload.Count < 60_000)
-                {
-                    payload.AddRange(loop.AsSpan(0, 7));
-                    TraceAssembler.Varint(payload, ++sequence);
-                    done++;
-                }
-
-                trace.Add(1);
-                TraceAssembler.Varint(trace, (ulong)generation);
-                TraceAssembler.Varint(trace, 10);
-                TraceAssembler.Varint(trace, 1000);
-                TraceAssembler.Varint(trace, (ulong)payload.Count);
-                trace.AddRange(payload);
-            }
-        }
-
-        return [.. trace];
     }
 }

@@ -11,7 +11,11 @@ internal static class QualitySection
     {
         DataQuality q = a.DataQuality;
         Cell note = q.IsDamaged
-            ? new Cell($"part of the trace was lost{(q.LostBytes > 0 ? $": {Units.Bytes(q.LostBytes)} gave no events" : "")}; figures are of what remains", Tone.Bad)
+            ? new Cell(
+                q.LostBytes > 0
+                    ? $"part of the trace was lost: {Units.Bytes(q.LostBytes)} gave no events; figures are of what remains"
+                    : "the trace is damaged; figures are of what it says all the same",
+                Tone.Bad)
             : "nothing was lost";
         var section = new Section("Data quality", note);
         foreach (DamageNote damage in q.Damage.Take(MostNotes))
