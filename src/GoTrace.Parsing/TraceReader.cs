@@ -80,7 +80,10 @@ public sealed class TraceReader : IAsyncDisposable
     /// <summary>What was spent on events that wait for others.</summary>
     internal long Effort => _events.Source?.Effort ?? 0;
 
-    /// <summary>Opens a file, gzipped or not. Nothing is read yet.</summary>
+    /// <summary>
+    /// Opens a file, gzipped or not. Nothing is read yet. Events stay in the file until it is their turn, so it must
+    /// not be changed while it is read, and going through a generation's events may raise an <see cref="IOException"/>.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How to read; null for the defaults.</param>
     /// <exception cref="IOException">The file can't be opened: it is not there, or a directory.</exception>
