@@ -137,6 +137,18 @@ internal sealed class LegacyLoader : IGenerationLoader
         index.SortExits();
         TimeSort.Sort(data.Samples.Mutable());
 
+        if (scan.UnownedBytes > 0)
+        {
+            data.AddFault(new LoadFault(
+                new TraceFormatException(
+                    TraceFormatError.BadBatch,
+                    "events before the first batch, of which nothing says whose they are",
+                    data.Offset + scan.FirstUnowned,
+                    data.Number),
+                scan.UnownedBytes,
+                TraceDamageKind.Corrupt));
+        }
+
         // What the source says goes before what its end looks like.
         fault ??= broken;
         Complete(data, index, ref fault);

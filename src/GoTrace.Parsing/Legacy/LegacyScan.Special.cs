@@ -60,7 +60,7 @@ internal ref partial struct LegacyScan
 
         if (!_hasBatch)
         {
-            return Fail(TraceFormatError.BadBatch, $"a {type} event before the first batch", start);
+            return type != LegacyType.UserLog || SkipMessage(start, ref position); // CloseRun counts it
         }
 
         if (_format.IsSequenced)
@@ -84,11 +84,14 @@ internal ref partial struct LegacyScan
                 _index.HasFutileWakeups = true;
                 break;
             case LegacyType.UserLog:
-                return Number(start, ref position, out ulong length) && Skip(start, ref position, length, "message");
+                return SkipMessage(start, ref position);
         }
 
         return true;
     }
+
+    private bool SkipMessage(int start, ref int position) =>
+        Number(start, ref position, out ulong length) && Skip(start, ref position, length, "message");
 
     private bool Reopen(int position)
     {

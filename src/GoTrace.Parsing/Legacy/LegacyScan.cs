@@ -51,6 +51,12 @@ internal ref partial struct LegacyScan
     /// <summary>How far the bytes are whole events.</summary>
     public int Position { get; private set; }
 
+    /// <summary>Bytes of events before the first batch: nothing says whose they are.</summary>
+    public long UnownedBytes { get; private set; }
+
+    /// <summary>Where the first of them is.</summary>
+    public int FirstUnowned { get; private set; }
+
     /// <summary>Goes through the bytes.</summary>
     /// <returns>What ended it before their end, or null.</returns>
     public TraceFormatException? Run()
@@ -234,7 +240,12 @@ internal ref partial struct LegacyScan
     // Notes the events from where the last ones noted end: one run of one processor.
     private void CloseRun(int end)
     {
-        if (end > _runStart && _hasBatch)
+        if (end > _runStart && !_hasBatch)
+        {
+            FirstUnowned = UnownedBytes == 0 ? _runStart : FirstUnowned;
+            UnownedBytes += end - _runStart;
+        }
+        else if (end > _runStart)
         {
             _data.AddEventBatch(_processor, _goesOn ? LegacyIndex.GoesOn : _batchTicks, _runStart, end);
             if (_format.IsSequenced)

@@ -98,6 +98,33 @@ public sealed class CutOffTests
         reader.Warnings.Should().ContainSingle().Which.Code.Should().Be(TraceWarningCode.AssumedClock);
     }
 
+    [Theory]
+    [InlineData("traces/go1.15/annotations.trace")]
+    [InlineData("traces/go1.19/cpuprofile.trace")]
+    [InlineData("traces/go1.21/syscalls.trace")]
+    public async Task Events_before_the_first_batch_are_lost_and_counted(string trace)
+    {
+        const int Batch = 1;
+        const int ProcStart = 5; // with as many numbers
+        byte[] whole = TestTraces.Read(trace);
+        long all = (await LegacyEvents.ReadAsync(whole)).Count;
+        int first = TraceHeader.Length + whole.AsSpan(TraceHeader.Length).IndexOfAny((byte)(Batch | 0x40), (byte)(Batch | 0x80));
+        whole[first] = (byte)((whole[first] & ~63) | ProcStart);
+
+        await using TraceReader reader = TraceReader.Create(whole);
+        List<TraceEvent> events = await LegacyEvents.ReadAsync(reader);
+
+        events.Count.Should().BeInRange(1, (int)all - 1);
+        TraceDamage damage = reader.Damage.First(d => d.Error.Code == TraceFormatError.BadBatch);
+        damage.Kind.Should().Be(TraceDamageKind.Corrupt);
+        damage.Error.Offset.Should().Be(first);
+        damage.LostBytes.Should().BeGreaterThan(2);
+
+        await using TraceReader strict = TraceReader.Create(whole, new TraceReaderOptions { Strict = true });
+        Func<Task> act = () => LegacyEvents.ReadAsync(strict);
+        (await act.Should().ThrowAsync<TraceFormatException>()).Which.Code.Should().Be(TraceFormatError.BadBatch);
+    }
+
     // What is told where, with what the cut can't change.
     private static ILookup<long, Told> ByProcessor(List<TraceEvent> events) => events
         .Where(e => e.Processor is >= 0 and < FirstFalseProcessor)
