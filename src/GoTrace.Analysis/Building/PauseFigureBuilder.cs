@@ -38,7 +38,7 @@ internal static class PauseFigureBuilder
                 .. pauses.Longest.Select(p => new PauseRecord
                 {
                     Kind = machine.TextOf(p.Kind),
-                    StartNs = ProcessorAccounts.Between(machine.Processors.Begin, p.Begin),
+                    StartNs = p.Time > machine.Processors.Begin ? ProcessorAccounts.Between(machine.Processors.Begin, p.Time) : 0,
                     LengthNs = p.Length,
                     StoppingNs = p.Stopping,
                     StoppedNs = p.Length - p.Stopping,

@@ -22,7 +22,7 @@ internal sealed class PauseCollector(int limit)
     public LogHistogram GcStopped { get; } = new();
 
     public IEnumerable<Pause> Longest =>
-        _longest.UnorderedItems.Select(i => i.Element).OrderByDescending(p => p.Length).ThenBy(p => p.Begin);
+        _longest.UnorderedItems.Select(i => i.Element).OrderByDescending(p => p.Length).ThenBy(p => p.Time);
 
     /// <summary>Begins anew: what is open goes on, but is none of the pauses, as its beginning is not among what is looked at.</summary>
     public PauseCollector Restart()
@@ -37,9 +37,9 @@ internal sealed class PauseCollector(int limit)
         return next;
     }
 
-    public void Begin(int kind, bool isGc, long goroutine, int stopper, ProcessorAccounts processors)
+    public void Begin(int kind, bool isGc, long goroutine, int stopper, long time, ProcessorAccounts processors)
     {
-        var pause = new Pause(++_last, kind, isGc, goroutine, processors.Now) { LastStop = processors.Now };
+        var pause = new Pause(++_last, kind, isGc, goroutine, time, processors.Now) { LastStop = processors.Now };
         _open.Add(pause);
         for (int i = 0; i < processors.Count; i++)
         {
@@ -71,7 +71,7 @@ internal sealed class PauseCollector(int limit)
 
     /// <summary>The pause ends.</summary>
     /// <returns>It; null if it was not open.</returns>
-    public Pause? End(int kind, long goroutine, ProcessorAccounts processors)
+    public Pause? End(int kind, long goroutine, long time, ProcessorAccounts processors)
     {
         int index = _open.FindIndex(p => p.Kind == kind && p.Goroutine == goroutine);
         if (index < 0)
@@ -86,7 +86,7 @@ internal sealed class PauseCollector(int limit)
             processors.SetStopped(false);
         }
 
-        pause.End = processors.Now;
+        pause.Length = time > pause.Time ? ProcessorAccounts.Between(pause.Time, time) : 0;
         if (pause.IsCut)
         {
             return pause;
@@ -138,7 +138,7 @@ internal sealed class PauseCollector(int limit)
     /// <summary>Ends what is open, as nothing is known of its end.</summary>
     public void Cut() => _open.Clear();
 
-    internal sealed class Pause(int number, int kind, bool isGc, long goroutine, long begin)
+    internal sealed class Pause(int number, int kind, bool isGc, long goroutine, long time, long begin)
     {
         public int Number { get; } = number;
 
@@ -148,9 +148,13 @@ internal sealed class PauseCollector(int limit)
 
         public long Goroutine { get; } = goroutine;
 
+        /// <summary>When its beginning was recorded: its length goes by that, as every range's does.</summary>
+        public long Time { get; } = time;
+
+        /// <summary>When it began on the processors' clock, which never goes back.</summary>
         public long Begin { get; } = begin;
 
-        public long End { get; set; }
+        public long Length { get; set; }
 
         public long LastStop { get; set; }
 
@@ -162,8 +166,6 @@ internal sealed class PauseCollector(int limit)
 
         public bool IsCut { get; set; }
 
-        public long Length => ProcessorAccounts.Between(Begin, End);
-
-        public long Stopping => ProcessorAccounts.Between(Begin, LastStop);
+        public long Stopping => Math.Min(Length, ProcessorAccounts.Between(Begin, LastStop));
     }
 }

@@ -87,15 +87,16 @@ internal sealed partial class ProcessorTracker
 
     private void OnStopTheWorld(ref readonly TraceEvent e, bool begins)
     {
+        long time = _options.TimeBase == TimeBase.Go ? e.GoTime : e.Time;
         int kind = _texts.NumberOf(e.Text);
         bool isGc = _texts[kind].Contains("GC", StringComparison.Ordinal);
         Advance();
         if (begins)
         {
             _gcStops += isGc ? 1 : 0;
-            Pauses.Begin(kind, isGc, e.ResourceId, IndexOf(e.Processor), Processors);
+            Pauses.Begin(kind, isGc, e.ResourceId, IndexOf(e.Processor), time, Processors);
         }
-        else if (Pauses.End(kind, e.ResourceId, Processors) is { } pause)
+        else if (Pauses.End(kind, e.ResourceId, time, Processors) is { } pause)
         {
             _gcStops -= isGc ? 1 : 0;
             Cycles.AddPause(pause);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GoTrace.Analysis;
+using GoTrace.Cli.Hosting;
 
 namespace GoTrace.Cli.Commands;
 
@@ -76,7 +77,17 @@ internal sealed class AnalysisArguments
         command.Add(_strict);
     }
 
-    public AnalysisOptions Read(ParseResult parsed) => new()
+    public AnalysisOptions Read(ParseResult parsed)
+    {
+        if (parsed.GetValue(_to) is { } to && to <= (parsed.GetValue(_from) ?? TimeSpan.Zero))
+        {
+            throw CommandFailure.Usage("--to is not later than --from: nothing lies between them");
+        }
+
+        return ReadAll(parsed);
+    }
+
+    private AnalysisOptions ReadAll(ParseResult parsed) => new()
     {
         TimeBase = parsed.GetValue(_timeBase) == "go" ? TimeBase.Go : TimeBase.Recorded,
         LongSyscall = parsed.GetValue(_longSyscall) ?? AnalysisOptions.Default.LongSyscall,

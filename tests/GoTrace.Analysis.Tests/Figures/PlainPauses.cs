@@ -42,12 +42,13 @@ internal sealed record PlainPause(
             .Where(s => s.Processor == lastProcessor && s.State is GoroutineState.Running or GoroutineState.Syscall)
             .Where(s => s.Begin.Index < last && processors.LetGo(s) > begin.Index)
             .MaxBy(s => Math.Min(processors.LetGo(s), last));
+        long length = Math.Max(0, trace.Events[end].Time - begin.Time);
         return new PlainPause(
             begin.Text,
             begin.Index,
             end,
-            trace.Clock[end] - trace.Clock[begin.Index],
-            last < 0 ? 0 : trace.Clock[last] - trace.Clock[begin.Index],
+            length,
+            last < 0 ? 0 : Math.Min(length, trace.Clock[last] - trace.Clock[begin.Index]),
             lastProcessor,
             late?.Goroutine.Id ?? TraceEvent.NoId,
             late?.Goroutine.Name ?? "");

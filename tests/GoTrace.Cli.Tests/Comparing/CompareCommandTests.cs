@@ -120,6 +120,7 @@ public sealed class CompareCommandTests
     [InlineData(new[] { "capture", "host:1", "-o", "x", "--seconds", "0" }, "--seconds needs a number above 0, and no more than a day, not '0'")]
     [InlineData(new[] { "capture", "host:1", "-o", "x", "--seconds", "1e12" }, "--seconds needs a number above 0, and no more than a day, not '1e12'")]
     [InlineData(new[] { "compare", "old=a.trace", "new=b.trace", "--fail-on", "" }, "--fail-on is empty: it knows regression and inconclusive")]
+    [InlineData(new[] { "summary", "a.trace", "--from", "2ms", "--to", "1ms" }, "--to is not later than --from")]
     [InlineData(new[] { "compare", "old=a.trace", "new=b.trace", "--metric", "" }, "--metric names no figure")]
     [InlineData(new[] { "capture", "host:1", "-o", "x", "--count", "2", "--every", "600h" }, "'600h' is too long for --every: 24 days at most")]
     [InlineData(new[] { "compare", "old=a.trace", "new=b.trace", "--format", "html5" }, "--format knows")]

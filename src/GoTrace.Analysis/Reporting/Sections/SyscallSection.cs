@@ -14,7 +14,8 @@ internal static class SyscallSection
     {
         SyscallFigures s = a.Syscalls;
         LongSyscallFigures l = s.Long;
-        string longOnes = l.Count == 0 ? "none" : $"{Rows.Count(l.Count)}, {Units.Duration(l.TotalNs)} in all";
+        int open = l.Longest.Count(x => x.OpenStart || x.OpenEnd);
+        string longOnes = l.Count == 0 ? "none" : $"{Rows.Count(l.Count)}, {Units.Duration(l.TotalNs)} in all{(open > 0 ? $", {open} of them cut by the trace's ends" : "")}";
         var section = new Section("Syscalls", $"long (from {Units.Duration(l.ThresholdNs)} on): {longOnes}");
         Table table = Rows.Distributions("");
         table.Add("user", s.User);
