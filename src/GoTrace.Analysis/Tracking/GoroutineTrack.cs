@@ -20,7 +20,7 @@ internal struct GoroutineTrack
     public GoroutineState State;
     public RunnableCause Cause;
     public bool IsAlive;
-    public bool IsPlain; // it is alive, its name is known, and it counts
+    public bool IsSettled; // it is alive, its name is known, and it counts
     public bool IsNamed;
     public bool IsStartSeen;
     public bool HasStarted;

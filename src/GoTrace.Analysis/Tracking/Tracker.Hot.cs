@@ -25,7 +25,7 @@ internal sealed partial class Tracker
 
         ref GoroutineTrack g = ref goroutines[slot];
         GoroutineState from = e.OldState;
-        if (!g.IsPlain || g.Id != e.ResourceId || g.State != from)
+        if (!g.IsSettled || g.Id != e.ResourceId || g.State != from)
         {
             return false;
         }

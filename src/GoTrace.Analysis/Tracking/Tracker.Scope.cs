@@ -113,7 +113,7 @@ internal sealed partial class Tracker
         // A name that becomes known late was the goroutine's all along; a region begins just now.
         g.InScope = inScope;
         g.IsTallied = inScope;
-        g.IsPlain = inScope && g.IsNamed;
+        g.IsSettled = inScope && g.IsNamed;
         if (_filter.HasRegions)
         {
             if (inScope && g.State == GoroutineState.Running)

@@ -66,7 +66,7 @@ internal sealed partial class Tracker
 
         // Whether it counts may turn out only with its name; until then it is put down in a group of its own.
         g.IsTallied = g.InScope || (!g.IsNamed && !_filter!.HasRegions);
-        g.IsPlain = g.IsNamed && g.InScope;
+        g.IsSettled = g.IsNamed && g.InScope;
         return ref g;
     }
 
@@ -101,7 +101,7 @@ internal sealed partial class Tracker
             g.IsTallied = g.InScope;
         }
 
-        g.IsPlain = g.InScope;
+        g.IsSettled = g.InScope;
     }
 
     // What a goroutine did before its name was known, if it counts.
@@ -151,7 +151,7 @@ internal sealed partial class Tracker
         Collectors.Annotations.Forget(ref g);
         g.Group = null;
         g.IsAlive = false;
-        g.IsPlain = false;
+        g.IsSettled = false;
     }
 
     private void CountAlive()
