@@ -172,6 +172,7 @@ public sealed class TraceReader : IAsyncDisposable
         {
             _ended = true;
             orderer.End(out _last);
+            orderer.LetGo(); // the last generation's room is another trace's by now
             return null;
         }
 
@@ -220,6 +221,7 @@ public sealed class TraceReader : IAsyncDisposable
         }
 
         _generation?.Detach();
+        _generation = null;
         if (_current is { } data)
         {
             _current = null;

@@ -72,8 +72,10 @@ public sealed class MemoryTests
         byte[] parts = [.. TestTraces.Zip(bytes[..^1000]), .. TestTraces.Zip(bytes[^1000..])];
         List<TraceEvent> expected = await LegacyEvents.ReadAsync(bytes);
 
-        List<TraceEvent> fromPacked = await LegacyEvents.ReadAsync(TraceReader.Create(new MemoryStream(packed)));
-        List<TraceEvent> fromParts = await LegacyEvents.ReadAsync(TraceReader.Create(new MemoryStream(parts)));
+        await using TraceReader ofPacked = TraceReader.Create(new MemoryStream(packed));
+        await using TraceReader ofParts = TraceReader.Create(new MemoryStream(parts));
+        List<TraceEvent> fromPacked = await LegacyEvents.ReadAsync(ofPacked);
+        List<TraceEvent> fromParts = await LegacyEvents.ReadAsync(ofParts);
 
         LegacyEvents.DescribeTimed(fromPacked).Should().Equal(LegacyEvents.DescribeTimed(expected));
         LegacyEvents.DescribeTimed(fromParts).Should().Equal(LegacyEvents.DescribeTimed(expected));

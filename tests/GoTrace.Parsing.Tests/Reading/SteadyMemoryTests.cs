@@ -54,26 +54,33 @@ public sealed class SteadyMemoryTests
         trace.Length.Should().BeGreaterThan(40_000_000);
         long before = GC.GetTotalMemory(forceFullCollection: true);
 
-        Read(trace);
+        Read(trace, out TraceReader atEnd);
         long after = GC.GetTotalMemory(forceFullCollection: true);
+        Dispose(atEnd);
+        long disposed = GC.GetTotalMemory(forceFullCollection: true);
 
         (after - before).Should().BeLessThan(4 << 20);
+        (disposed - before).Should().BeLessThan(4 << 20);
+        GC.KeepAlive(atEnd);
+        GC.KeepAlive(trace);
     }
 
     // On this thread alone: another one's last task could still be held by it.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Read(byte[] trace)
+    private static void Read(byte[] trace, out TraceReader reader)
     {
-        TraceReader reader = TraceReader.Create(new MemoryStream(trace), new TraceReaderOptions { ReadAhead = false });
+        reader = TraceReader.Create(new MemoryStream(trace), new TraceReaderOptions { ReadAhead = false });
         int generations = 0;
         while (reader.ReadGenerationAsync().AsTask().GetAwaiter().GetResult() is not null)
         {
             generations++;
         }
 
-        reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
         generations.Should().Be(2);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Dispose(TraceReader reader) => reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     [Fact]
     public void A_large_room_is_used_again_while_it_is_there()
