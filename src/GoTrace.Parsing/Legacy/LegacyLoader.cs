@@ -77,7 +77,7 @@ internal sealed class LegacyLoader : IGenerationLoader
         // seen without growing it.
         long limit = Math.Min(_options.MaxGenerationBytes, Array.MaxLength - Varint.Slack - 1);
         long expected = await _source.RemainingAsync(cancellationToken).ConfigureAwait(false);
-        long first = Math.Clamp(expected + 1, ReadSize, limit + 1);
+        long first = Math.Min(Math.Max(expected + 1, ReadSize), limit + 1);
         byte[] buffer = data.Buffer((int)first, 0);
         int filled = 0;
         TraceFormatException? fault = null;
