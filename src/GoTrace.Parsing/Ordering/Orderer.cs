@@ -17,8 +17,6 @@ namespace GoTrace.Parsing.Ordering;
 /// </remarks>
 internal sealed partial class Orderer : EventSource
 {
-    private const int LargestKept = 4 << 20;
-
     private readonly SchedulerState _state = new();
     private readonly Annotations _annotations = new();
     private readonly Frontier _frontier = new();
@@ -87,6 +85,7 @@ internal sealed partial class Orderer : EventSource
     {
         _generation = null!;
         _tables = null!;
+        _annotations.LetGo();
     }
 
     public override void Begin(GenerationData generation, CancellationToken cancellationToken)
