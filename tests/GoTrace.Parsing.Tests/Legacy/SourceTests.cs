@@ -140,6 +140,7 @@ public sealed class SourceTests
             reader.Damage.Should().Contain(d => d.Error.Code == TraceFormatError.LimitExceeded && d.Kind == TraceDamageKind.LeftOut, options.ToString());
             events.Should().HaveCountGreaterThan(5, options.ToString());
             Describe(await LegacyEvents.ReadAsync(ofStream)).Should().Equal(Describe(events), options.ToString());
+            ofStream.Damage.Select(d => d.LostBytes).Should().Equal(reader.Damage.Select(d => d.LostBytes), options.ToString());
         }
     }
 
