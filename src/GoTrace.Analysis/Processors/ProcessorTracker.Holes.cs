@@ -71,7 +71,7 @@ internal sealed partial class ProcessorTracker
     {
         for (int i = 0; i < Processors.Count; i++)
         {
-            if (Processors[i].Activity == Activity.Idle)
+            if (Processors.IsIdle(i))
             {
                 TakeBack(i, Processors.Doubt(ref Processors[i]));
             }

@@ -77,7 +77,7 @@ internal sealed partial class ProcessorTracker
         ref ProcessorAccounts.Entry p = ref Processors[index];
         if (p.Goroutine == slot)
         {
-            if (p.Pause != 0)
+            if (Pauses.Awaits(in p, index))
             {
                 NoteLate(ref p, slot);
             }

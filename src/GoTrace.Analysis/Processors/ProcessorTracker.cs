@@ -161,7 +161,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
                 was = g.Processor;
                 if (was >= 0 && Processors[was].Goroutine == slot)
                 {
-                    if (Processors[was].Pause != 0)
+                    if (Pauses.Awaits(in Processors[was], was))
                     {
                         NoteLate(ref Processors[was], slot);
                     }
@@ -257,10 +257,10 @@ internal sealed partial class ProcessorTracker : IEventConsumer
         Advance();
         if (!runs)
         {
-            if (p.Pause != 0)
+            if (Pauses.Awaits(in p, index))
             {
                 NoteLate(ref p, p.SyscallGoroutine >= 0 ? p.SyscallGoroutine : p.Goroutine);
-                Pauses.OnStop(ref p, Processors.Now);
+                Pauses.OnStop(in p, Processors.Now);
             }
 
             p.SyscallGoroutine = -1;
@@ -312,6 +312,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
     {
         if (slot >= 0)
         {
+            p.LateIn = Processors.LastPause;
             p.LateGoroutine = _goroutines[slot].Id;
             p.LateRoot = _goroutines[slot].Root;
         }
