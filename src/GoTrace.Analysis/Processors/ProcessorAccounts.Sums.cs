@@ -22,6 +22,9 @@ internal sealed partial class ProcessorAccounts
     /// <summary>The number of the last pause that began.</summary>
     public int LastPause { get; set; }
 
+    /// <summary>Whether <see cref="Taken"/> or <see cref="Existing"/> may have changed. Whoever looks at them sets it back.</summary>
+    public bool IsShareNew { get; set; }
+
     private long Run => IsStopped ? _runAtStop : unchecked(Now - _stoppedNs);
 
     private long Stopped => IsStopped ? Saturating.Add(_stoppedNs, Between(_switchedAt, Now)) : _stoppedNs;
@@ -38,12 +41,19 @@ internal sealed partial class ProcessorAccounts
         _switchedAt = Now;
         _starvedAtSwitch = StarvedEach;
         IsStopped = isStopped;
+        IsShareNew = true;
     }
 
     /// <summary>The sum over all processors of what they did so far, but for their absence.</summary>
     public void Sum(Span<long> totals)
     {
-        totals[(int)Activity.Absent] = 0;
+        totals.Clear();
+        if ((Int128)Between(Begin, Now) * Count > long.MaxValue)
+        {
+            SumUp(totals);
+            return;
+        }
+
         for (int a = (int)Activity.Absent + 1; a < Activities.Count; a++)
         {
             (long clock, long count) = (Activity)a switch
@@ -52,7 +62,20 @@ internal sealed partial class ProcessorAccounts
                 Activity.StopTheWorld => (Stopped, Existing),
                 _ => (Run, _sums[a].Count),
             };
-            totals[a] = (long)Int128.Clamp(_sums[a].Booked + ((Int128)clock * count), 0, long.MaxValue);
+            totals[a] = unchecked(_sums[a].Booked + (clock * count));
+        }
+    }
+
+    // The clocks of a real trace never come near it; where they do, no sum may turn negative.
+    private void SumUp(Span<long> totals)
+    {
+        foreach (ref Entry p in All())
+        {
+            Settle(ref p);
+            for (int a = (int)Activity.Absent + 1; a < Activities.Count; a++)
+            {
+                totals[a] = Saturating.Add(totals[a], p.Totals[a]);
+            }
         }
     }
 
@@ -60,11 +83,11 @@ internal sealed partial class ProcessorAccounts
     {
         for (int a = 0; a < _sums.Length; a++)
         {
-            _sums[a].Booked = -(Int128)Run * _sums[a].Count;
+            _sums[a].Booked = unchecked(-Run * _sums[a].Count);
         }
 
-        _sums[(int)Activity.Idle].Booked = -(Int128)Run * Idle;
-        _sums[(int)Activity.StopTheWorld].Booked = -(Int128)Stopped * Existing;
+        _sums[(int)Activity.Idle].Booked = unchecked(-Run * Idle);
+        _sums[(int)Activity.StopTheWorld].Booked = unchecked(-Stopped * Existing);
     }
 
     // One processor from one activity to another.
@@ -77,7 +100,33 @@ internal sealed partial class ProcessorAccounts
         ref SumOfAll after = ref _sums[(int)to];
         after.Booked -= run;
         after.Count++;
-        _taken += (Activities.TakesFromMutator(to) ? 1 : 0) - (Activities.TakesFromMutator(from) ? 1 : 0);
+        if (Activities.TakesFromMutator(from) != Activities.TakesFromMutator(to))
+        {
+            _taken += Activities.TakesFromMutator(to) ? 1 : -1;
+            IsShareNew = true;
+        }
+    }
+
+    // One that exists lets go of its thread, or is held by one again. What it runs is booked with its change.
+    private void Park(ref Entry p, bool isParked)
+    {
+        long run = Run;
+        ref SumOfAll idle = ref _sums[(int)Activity.Idle];
+        if (isParked)
+        {
+            idle.Booked -= run;
+            Idle++;
+        }
+        else
+        {
+            idle.Booked += run;
+            Idle--;
+            Add(ref p, Activity.Idle, Between(p.Since, run));
+            p.Since = run;
+        }
+
+        p.IsRunning = !isParked;
+        _parked.Set(p.Id, isParked);
     }
 
     private void CountOut(in Entry p) => AddToCounts(p, -1);
@@ -104,19 +153,20 @@ internal sealed partial class ProcessorAccounts
     private void AddIdle(int count)
     {
         Idle += count;
-        _sums[(int)Activity.Idle].Booked -= (Int128)Run * count;
+        _sums[(int)Activity.Idle].Booked -= Run * count;
     }
 
     private void AddExisting(int count)
     {
         Existing += count;
-        _sums[(int)Activity.StopTheWorld].Booked -= (Int128)Stopped * count;
+        IsShareNew = true;
+        _sums[(int)Activity.StopTheWorld].Booked -= Stopped * count;
     }
 
     /// <summary>What all that ever did something did, but for those that do it now: see the clocks.</summary>
     private struct SumOfAll
     {
-        public Int128 Booked;
+        public long Booked; // may leave what a number holds and come back
         public int Count; // that do it now; of running ones only
     }
 }

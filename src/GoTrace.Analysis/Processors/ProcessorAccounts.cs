@@ -101,11 +101,19 @@ internal sealed partial class ProcessorAccounts
 
     public void SetRunning(ref Entry p, bool isRunning)
     {
-        Settle(ref p);
-        CountOut(p);
-        p.IsRunning = isRunning;
+        if (p.IsThere && p.Epoch == _epoch)
+        {
+            Park(ref p, !isRunning); // nearly always: it exists before and afterwards
+        }
+        else
+        {
+            Settle(ref p);
+            CountOut(p);
+            p.IsRunning = isRunning;
+            CountIn(p);
+        }
+
         p.RunsSince = LastPause;
-        CountIn(p);
         Refresh(ref p);
         p.ActivitySince = Now;
         p.StarvedBefore = StarvedEach;
@@ -240,16 +248,18 @@ internal sealed partial class ProcessorAccounts
 
     private void Change(ref Entry p, Activity activity)
     {
-        long run = Run;
+        long run = _runAtStop;
+        if (!IsStopped)
+        {
+            run = unchecked(Now - _stoppedNs);
+            p.ActivitySince = Now;
+            p.StarvedBefore = StarvedEach;
+        }
+
         Add(ref p, p.Activity, Between(p.Since, run));
         p.Since = run;
         Move(p.Activity, activity, run);
         p.Activity = activity;
-        if (!IsStopped)
-        {
-            p.ActivitySince = Now;
-            p.StarvedBefore = StarvedEach;
-        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

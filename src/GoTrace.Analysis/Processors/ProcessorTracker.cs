@@ -192,6 +192,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
         {
             case GoroutineState.Undetermined:
                 _gcStops -= Pauses.Cut(e.ResourceId, Processors);
+                Processors.IsShareNew = true;
                 break;
             case GoroutineState.Running:
                 now = IndexOf(e.Processor);
@@ -223,12 +224,12 @@ internal sealed partial class ProcessorTracker : IEventConsumer
 
         if (was >= 0)
         {
-            Refresh(was);
+            Refresh(ref Processors[was]);
         }
 
         if (now >= 0 && now != was)
         {
-            Refresh(now);
+            Refresh(ref Processors[now]);
         }
     }
 
@@ -269,14 +270,14 @@ internal sealed partial class ProcessorTracker : IEventConsumer
         }
 
         Processors.SetRunning(ref p, runs);
-        UpdateMutator();
+        UpdateMutatorIfNew();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Refresh(int processor)
+    private void Refresh(ref ProcessorAccounts.Entry p)
     {
-        Processors.Refresh(ref Processors[processor]);
-        UpdateMutator();
+        Processors.Refresh(ref p);
+        UpdateMutatorIfNew();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,10 +9,11 @@ internal sealed class WholeDoubts
 
     public void Clear() => _changes.Clear();
 
-    /// <summary>Adds a doubt.</summary>
+    /// <summary>Adds a doubt, or several that are the same.</summary>
     /// <param name="from">The first window that lies in it.</param>
     /// <param name="to">The first one behind it.</param>
-    public void Add(int from, int to)
+    /// <param name="times">How many there are.</param>
+    public void Add(int from, int to, int times)
     {
         if (from >= to)
         {
@@ -24,8 +25,8 @@ internal sealed class WholeDoubts
             _changes.Add(0);
         }
 
-        _changes[from]++;
-        _changes[to]--;
+        _changes[from] += times;
+        _changes[to] -= times;
     }
 
     /// <summary>On to a window from the one before.</summary>

@@ -76,23 +76,24 @@ internal sealed class WindowRecorder(long length, int limit)
     /// <summary>Takes back what is in doubt.</summary>
     /// <param name="processor">The processor: its index.</param>
     /// <param name="doubt">Of what.</param>
-    public void TakeBack(int processor, in Doubt doubt)
+    /// <param name="times">Of how many processors; of more than one only where there are no timelines of them.</param>
+    public void TakeBack(int processor, in Doubt doubt, int times)
     {
-        Timeline.TakeBack(processor, doubt);
-        _doubted += doubt.StarvedIn(_flowBefore.StarvedEach, doubt.StarvedUntil);
-        long before = doubt.In(long.MinValue, _clock.Begin);
-        if (before == 0)
+        Timeline.TakeBack(processor, doubt, times);
+        _doubted += times * doubt.StarvedIn(_flowBefore.StarvedEach, doubt.StarvedUntil);
+        long before = times * doubt.In(long.MinValue, _clock.Begin);
+        if (before == 0 || _windows.Count == 0)
         {
             return;
         }
 
         _before[(int)doubt.What] -= before;
         int first = FirstBehind(doubt.Since);
-        TakeBackFrom(first, doubt);
-        _doubts[(int)doubt.What].Add(first + 1, _windows.Count); // all the others lie in it whole
+        TakeBackFrom(first, doubt, times);
+        _doubts[(int)doubt.What].Add(first + 1, _windows.Count, times); // all the others lie in it whole
         if (doubt.StarvedSince < doubt.StarvedUntil)
         {
-            _starvedDoubts.Add(first + 1, _windows.Count);
+            _starvedDoubts.Add(first + 1, _windows.Count, times);
         }
     }
 
@@ -118,12 +119,12 @@ internal sealed class WindowRecorder(long length, int limit)
     }
 
     // A doubt that does not begin before a window.
-    private void TakeBackFrom(int window, in Doubt doubt)
+    private void TakeBackFrom(int window, in Doubt doubt, int times)
     {
         ProcessorWindow w = _windows[window];
-        w.Totals[(int)doubt.What] -= doubt.In(w.Begin, w.Begin + w.Length);
+        w.Totals[(int)doubt.What] -= times * doubt.In(w.Begin, w.Begin + w.Length);
         double since = window == 0 ? doubt.StarvedSince : _windows[window - 1].StarvedEach;
-        _windows[window] = w with { Doubted = w.Doubted + doubt.StarvedIn(since, w.StarvedEach) };
+        _windows[window] = w with { Doubted = w.Doubted + (times * doubt.StarvedIn(since, w.StarvedEach)) };
     }
 
     // Once for all doubts, so that it costs no processors times windows.

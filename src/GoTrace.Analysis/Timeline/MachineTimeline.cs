@@ -117,9 +117,10 @@ internal sealed class MachineTimeline
     /// <summary>Takes back what is in doubt.</summary>
     /// <param name="processor">The processor: its index.</param>
     /// <param name="doubt">Of what.</param>
-    public void TakeBack(int processor, in Doubt doubt)
+    /// <param name="times">Of how many processors; of more than one only where there are no timelines of them.</param>
+    public void TakeBack(int processor, in Doubt doubt, int times)
     {
-        _doubted += doubt.StarvedIn(_flowBefore.StarvedEach, doubt.StarvedUntil);
+        _doubted += times * doubt.StarvedIn(_flowBefore.StarvedEach, doubt.StarvedUntil);
         long end = _clock.Begin;
         if (processor >= _known || doubt.In(long.MinValue, end) == 0)
         {
@@ -127,7 +128,7 @@ internal sealed class MachineTimeline
         }
 
         ref ActivityTotals before = ref processor < _before.Count ? ref CollectionsMarshal.AsSpan(_before)[processor] : ref _othersBefore;
-        before[(int)doubt.What] -= doubt.In(long.MinValue, end);
+        before[(int)doubt.What] -= times * doubt.In(long.MinValue, end);
         int part = (int)ProcessorParts.Of(doubt.What);
         for (int s = Count - 1; s >= 0 && end > doubt.Since; s--)
         {
@@ -135,7 +136,7 @@ internal sealed class MachineTimeline
             long begin = end - slice.LengthNs;
             if (doubt.What != Activity.Absent)
             {
-                TakeBack(ref _all[(s * ProcessorParts.Count) + part], doubt.In(begin, end));
+                TakeBack(ref _all[(s * ProcessorParts.Count) + part], times * doubt.In(begin, end));
                 if (processor < MostProcessors)
                 {
                     TakeBack(ref _parts[processor][(s * ProcessorParts.Count) + part], doubt.In(begin, end));
@@ -143,7 +144,7 @@ internal sealed class MachineTimeline
             }
 
             double starved = doubt.StarvedIn(s == 0 ? doubt.StarvedSince : _slices[s - 1].StarvedEach, slice.StarvedEach);
-            slice = slice with { StarvedNs = Flow.Without(slice.StarvedNs, starved) };
+            slice = slice with { StarvedNs = Flow.Without(slice.StarvedNs, times * starved) };
             end = begin;
         }
     }

@@ -19,7 +19,6 @@ internal static class HostileMachine
         new("machine-seen-that-changes", n => Machine(n, 9_000, (w, i) => w.Put(WireType.ProcsChange, 1, i % 2 == 0 ? Processors : 1, 0))),
         new("machine-that-comes-late", Late),
         new("machine-with-holes", Holes),
-        new("machine-with-gaps", Gaps),
     ];
 
     /// <summary>So few bytes that claim so many processors for an hour.</summary>
@@ -82,20 +81,6 @@ internal static class HostileMachine
             ulong time = generation * (Second / 50);
             w.Clock(generation, time);
             w.Put(WireType.ProcStatus, 1, 0, 1).Put(WireType.GoStatus, 1, 1, 1, 2).Put(WireType.ProcsChange, 1, Processors, 0).Put(WireType.GoSyscallEnd, 1).Batch(generation, 1, time).End();
-        }
-
-        return w.ToArray();
-    }
-
-    // Generations of which each second one is lost.
-    private static byte[] Gaps(int length)
-    {
-        var w = new TraceWriter(26);
-        for (ulong generation = 1; w.Length < length; generation += 2)
-        {
-            ulong time = generation * (Second / 50);
-            w.Clock(generation, time);
-            w.Put(WireType.ProcStatus, 1, 0, 1).Put(WireType.GoStatus, 1, 1, 1, 2).Put(WireType.ProcsChange, 1, Processors, 0).Batch(generation, 1, time).End();
         }
 
         return w.ToArray();
