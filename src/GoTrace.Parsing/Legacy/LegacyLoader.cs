@@ -94,7 +94,7 @@ internal sealed class LegacyLoader : IGenerationLoader
             {
                 n = await _source.ReadAsync(buffer.AsMemory(filled, Math.Min(buffer.Length - filled, 4 * ReadSize)), cancellationToken).ConfigureAwait(false);
             }
-            catch (TraceFormatException e)
+            catch (TraceFormatException e) when (e.Code != TraceFormatError.Changed)
             {
                 fault = e;
                 break;

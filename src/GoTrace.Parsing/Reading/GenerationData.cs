@@ -256,12 +256,12 @@ internal sealed partial class GenerationData
     /// <summary>Whether a thread may have had events after the last one that is here.</summary>
     public bool IsTailMissing(in ThreadBatches thread) => EndsOpen || thread.Holes != Holes;
 
-    public void AddEventBatch(long thread, ulong time, int start, int end)
+    public void AddEventBatch(long thread, ulong time, int head, int start, int end)
     {
         int index = IndexOf(thread);
         int batch = Batches.Count;
         ref ThreadBatches t = ref Threads[index];
-        Batches.Add(new Batch { Start = start, End = end, Next = -1, Time = time, AfterHole = t.Holes != Holes });
+        Batches.Add(new Batch { Start = start, End = end, Next = -1, Time = time, AfterHole = t.Holes != Holes, Head = (byte)head });
         t.Holes = Holes;
         if (t.First < 0)
         {
@@ -296,6 +296,7 @@ internal sealed partial class GenerationData
         public int Next; // of the same thread, or -1
         public ulong Time; // clock units
         public bool AfterHole; // events of the thread may be missing before it
+        public byte Head; // bytes of its head, which lies before Start
     }
 
     /// <summary>A thread's batches, in the order of the file.</summary>

@@ -71,7 +71,7 @@ internal sealed partial class GenerationLoader
         {
             return await _source.ReadAsync(room, cancellationToken).ConfigureAwait(false);
         }
-        catch (TraceFormatException e)
+        catch (TraceFormatException e) when (e.Code != TraceFormatError.Changed)
         {
             scan.SourceFault = e;
             return 0;
@@ -172,7 +172,7 @@ internal sealed partial class GenerationLoader
             _aheadEnd += n;
             return n > 0;
         }
-        catch (TraceFormatException e)
+        catch (TraceFormatException e) when (e.Code != TraceFormatError.Changed)
         {
             _pending.Add(new LoadFault(e, 0, TraceDamageKind.Corrupt));
             return false;
