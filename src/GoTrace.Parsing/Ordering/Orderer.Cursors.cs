@@ -80,7 +80,7 @@ internal sealed partial class Orderer
     // Afterwards places are those in the generation.
     private void TakeOutOfFile()
     {
-        _generation.TakeOutOfFile();
+        _generation.TakeOutOfFile(_cancellationToken);
         foreach (ref Cursor cursor in _cursors.Mutable())
         {
             cursor.Start += cursor.Shift;

@@ -69,13 +69,26 @@ internal sealed partial class GenerationData
     }
 
     /// <summary>Brings all of it into memory: places of events are places in <see cref="Bytes"/> from here on.</summary>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="IOException">The file can't be read any more.</exception>
     /// <exception cref="TraceFormatException">The file was changed.</exception>
-    public void TakeOutOfFile()
+    public void TakeOutOfFile(CancellationToken cancellationToken)
     {
         // Texts stay where they are. This is for broken traces, so the room is not kept.
         byte[] all = GC.AllocateUninitializedArray<byte>(Length + Varint.Slack);
-        Read(all.AsSpan(0, Length), 0);
+        try
+        {
+            foreach (Range piece in new Pieces(Length, cancellationToken))
+            {
+                Read(all.AsSpan(piece), piece.Start.Value);
+            }
+        }
+        catch (OperationCanceledException e)
+        {
+            ReadFailure = e; // events have no other place to come from
+            throw;
+        }
+
         all.AsSpan(Length).Clear();
         foreach (ref readonly ThreadBatches thread in Threads.Items)
         {

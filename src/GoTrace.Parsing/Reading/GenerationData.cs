@@ -144,13 +144,14 @@ internal sealed partial class GenerationData
     /// <summary>The generation's own buffer, made to hold at least <paramref name="size"/> bytes; what is in it stays.</summary>
     /// <param name="size">Bytes wanted.</param>
     /// <param name="used">Bytes to keep.</param>
-    public byte[] Buffer(int size, int used)
+    /// <param name="cancellationToken">Stops it; the buffer is then as it was.</param>
+    public byte[] Buffer(int size, int used, CancellationToken cancellationToken = default)
     {
         if (_buffer.Length < size)
         {
             long doubled = Math.Min(Array.MaxLength, Math.Max(size, 2L * _buffer.Length));
             byte[] bigger = GC.AllocateUninitializedArray<byte>((int)doubled);
-            _buffer.AsSpan(0, used).CopyTo(bigger);
+            Pieces.Copy(_buffer.AsSpan(0, used), bigger, cancellationToken);
             _buffer = bigger;
         }
 

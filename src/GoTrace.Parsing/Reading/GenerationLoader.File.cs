@@ -31,7 +31,7 @@ internal sealed partial class GenerationLoader
         _aheadStart = 0;
         _aheadEnd = 0;
         _source.Seek(_offset);
-        data.Buffer(LeastRoom, 0);
+        data.Buffer(LeastRoom, 0, cancellationToken);
         var scan = new PlainScan(data, _header, _options);
         bool isPlain = await ScanAsync(scan, cancellationToken).ConfigureAwait(false);
         data.Length = scan.Position;

@@ -136,6 +136,7 @@ internal sealed class GzipSource : ByteSource
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
+            cancellationToken.ThrowIfCancellationRequested(); // there may be a lot that unfolds to nothing
             int n;
             if (_given < begun.Length)
             {
