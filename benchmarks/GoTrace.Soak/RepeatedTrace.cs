@@ -1,10 +1,12 @@
+using GoTrace.Shared;
+
 namespace GoTrace.Soak;
 
 /// <summary>
 /// A trace of any length that lies nowhere: one generation of a real one (Go 1.22 to 1.25), again and again, each
 /// time later. Its numbers go up by two, as those of recordings that are apart do, so that each stands for itself.
 /// </summary>
-internal sealed class RepeatedTrace : Stream
+internal sealed class RepeatedTrace : InputStream
 {
     private const int HeaderLength = 16;
     private const int Padded = 10; // bytes of a number that is written anew each time
@@ -63,22 +65,6 @@ internal sealed class RepeatedTrace : Stream
 
     public long Rounds { get; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
         if (_given == _now.Length)
@@ -96,22 +82,6 @@ internal sealed class RepeatedTrace : Stream
         _given += n;
         return n;
     }
-
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return new ValueTask<int>(Read(buffer.Span));
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private void Begin(long round)
     {

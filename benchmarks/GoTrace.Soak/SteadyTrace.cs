@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using GoTrace.Shared;
 
 namespace GoTrace.Soak;
 
@@ -9,7 +10,7 @@ namespace GoTrace.Soak;
 /// preempted over and over. Goroutines and tasks have ever new ids; what is open is the same at every
 /// generation's end. Version 1.22.
 /// </summary>
-internal sealed class SteadyTrace : Stream
+internal sealed class SteadyTrace : InputStream
 {
     /// <summary>What the goroutine and those that it starts do in a loop, and the other one beside.</summary>
     public const int EventsOfLoop = 12 + 3;
@@ -48,22 +49,6 @@ internal sealed class SteadyTrace : Stream
 
     public long Generations { get; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
         if (_given == _now.Count)
@@ -83,22 +68,6 @@ internal sealed class SteadyTrace : Stream
         _given += n;
         return n;
     }
-
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return new ValueTask<int>(Read(buffer.Span));
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private void Make(ulong generation)
     {

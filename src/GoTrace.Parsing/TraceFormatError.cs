@@ -44,4 +44,10 @@ public enum TraceFormatError
 
     /// <summary>The compressed data is broken.</summary>
     BadCompression,
+
+    /// <summary>
+    /// The file was cut short or overwritten while it was read. What was given before it was noticed need not be of one
+    /// and the same trace; nothing more can be read, strictly or not.
+    /// </summary>
+    Changed,
 }

@@ -218,7 +218,9 @@ public sealed class TraceGeneration
 
         if (_data!.ReadFailure is { } failure)
         {
-            throw new IOException("The trace's file could not be read, and so there are no further events.", failure);
+            throw failure is TraceFormatException or OperationCanceledException
+                ? failure
+                : new IOException("The trace's file could not be read, and so there are no further events.", failure);
         }
 
         int count = _events.Fill(room);

@@ -82,7 +82,8 @@ public sealed class TraceReader : IAsyncDisposable
 
     /// <summary>
     /// Opens a file, gzipped or not. Nothing is read yet. Events stay in the file until it is their turn, so it must
-    /// not be changed while it is read, and going through a generation's events may raise an <see cref="IOException"/>.
+    /// not be changed while it is read, other than to grow. Going through a generation's events may raise an
+    /// <see cref="IOException"/>, or a <see cref="TraceFormatException"/> with <see cref="TraceFormatError.Changed"/>.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How to read; null for the defaults.</param>
@@ -126,7 +127,7 @@ public sealed class TraceReader : IAsyncDisposable
     /// <returns>The generation, or null at the end.</returns>
     /// <exception cref="TraceFormatException">
     /// The input is no trace, or of an unknown version; or, where <see cref="TraceReaderOptions.Strict"/>
-    /// is set, it is damaged. The reader can then only be disposed.
+    /// is set, it is damaged; or its file was cut short or overwritten meanwhile. The reader can then only be disposed.
     /// </exception>
     /// <exception cref="InvalidOperationException">The reader was stopped by an exception before.</exception>
     public async ValueTask<TraceGeneration?> ReadGenerationAsync(CancellationToken cancellationToken = default)

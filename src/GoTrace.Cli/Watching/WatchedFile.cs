@@ -36,6 +36,7 @@ internal sealed class WatchedFile(string file, AnalysisOptions options, Terminal
         return failure switch
         {
             null => new Sight($"{file}: {size}", analysis),
+            { Code: "changed" } => new Sight($"{file}: {size}, and being written anew", null),
             { Code: "not_a_trace" or "unsupported_version" or "no_access" or "fault" } => throw failure,
             _ => new Sight($"{file}: {size}, no generation yet", null),
         };

@@ -79,7 +79,7 @@ internal sealed class LegacyLoader : IGenerationLoader
         long limit = Math.Min(_options.MaxGenerationBytes, Array.MaxLength - Varint.Slack - 1);
         long expected = await _source.RemainingAsync(cancellationToken).ConfigureAwait(false);
         long first = Math.Min(Math.Max(expected + 1, ReadSize), limit + 1);
-        byte[] buffer = data.Buffer((int)first, 0);
+        byte[] buffer = data.Buffer((int)first, 0, cancellationToken);
         int filled = 0;
         TraceFormatException? fault = null;
         while (true)
@@ -87,7 +87,7 @@ internal sealed class LegacyLoader : IGenerationLoader
             cancellationToken.ThrowIfCancellationRequested(); // not every source looks
             if (filled == buffer.Length)
             {
-                buffer = data.Buffer(filled + ReadSize, filled);
+                buffer = data.Buffer(filled + ReadSize, filled, cancellationToken);
             }
 
             int n;
@@ -95,7 +95,7 @@ internal sealed class LegacyLoader : IGenerationLoader
             {
                 n = await _source.ReadAsync(buffer.AsMemory(filled, Math.Min(buffer.Length - filled, 4 * ReadSize)), cancellationToken).ConfigureAwait(false);
             }
-            catch (TraceFormatException e)
+            catch (TraceFormatException e) when (e.Code != TraceFormatError.Changed)
             {
                 fault = e;
                 break;
@@ -163,7 +163,7 @@ internal sealed class LegacyLoader : IGenerationLoader
         _lostBytes += bytes.Length - scan.Position;
         index.CopyTail(bytes[..scan.Position]);
         index.SortExits();
-        TimeSort.Sort(data.Samples.Mutable());
+        TimeSort.Sort(data.Samples.Mutable(), cancellationToken);
 
         if (scan.UnownedBytes > 0)
         {
@@ -179,7 +179,7 @@ internal sealed class LegacyLoader : IGenerationLoader
 
         // What the source says goes before what its end looks like.
         fault ??= broken;
-        Complete(data, index, ref fault);
+        Complete(data, index, ref fault, cancellationToken);
         if (fault is not null)
         {
             data.AddFault(new LoadFault(fault, _lostBytes, KindOf(fault.Code)));
@@ -193,16 +193,16 @@ internal sealed class LegacyLoader : IGenerationLoader
         _ => TraceDamageKind.Corrupt,
     };
 
-    private static void Complete(GenerationData data, LegacyIndex index, ref TraceFormatException? fault)
+    private static void Complete(GenerationData data, LegacyIndex index, ref TraceFormatException? fault, CancellationToken cancellationToken)
     {
-        if (!data.Tables.Strings.Complete(lenient: false, out ulong twice))
+        if (!data.Tables.Strings.Complete(lenient: false, out ulong twice, cancellationToken))
         {
             fault ??= new TraceFormatException(TraceFormatError.BadTable, $"two strings have the id {twice}", data.Offset, data.Number);
-            data.Tables.Strings.Complete(lenient: true, out _);
+            data.Tables.Strings.Complete(lenient: true, out _, cancellationToken);
         }
 
-        data.Tables.Stacks.Complete(lenient: true, out _);
-        data.Tables.LinkFrames(lenient: true, out _, out _);
+        data.Tables.Stacks.Complete(lenient: true, out _, cancellationToken);
+        data.Tables.LinkFrames(lenient: true, out _, out _, cancellationToken);
         index.FirstOwnText = LegacyTexts.AddTo(data.Tables.Strings);
         if (data.Frequency == 0)
         {

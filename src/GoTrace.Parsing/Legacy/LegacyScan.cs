@@ -247,7 +247,7 @@ internal ref partial struct LegacyScan
         }
         else if (end > _runStart)
         {
-            _data.AddEventBatch(_processor, _goesOn ? LegacyIndex.GoesOn : _batchTicks, _runStart, end);
+            _data.AddEventBatch(_processor, _goesOn ? LegacyIndex.GoesOn : _batchTicks, 0, _runStart, end);
             if (_format.IsSequenced)
             {
                 _index.Sequences.Add(_batchSequence);

@@ -72,16 +72,15 @@ internal sealed partial class Orderer
     {
         int start = cursor.Position;
         int length = cursor.End - start;
-        cursor.Position = cursor.Room;
-        cursor.End = cursor.Room + length;
-        cursor.Shift = start - cursor.Room;
-        _generation.Fetch(cursor.Room, start, length);
+        cursor.Position = _generation.Fetch(cursor.Room, cursor.Thread, cursor.Batch);
+        cursor.End = cursor.Position + length;
+        cursor.Shift = start - cursor.Position;
     }
 
     // Afterwards places are those in the generation.
     private void TakeOutOfFile()
     {
-        _generation.TakeOutOfFile();
+        _generation.TakeOutOfFile(_cancellationToken);
         foreach (ref Cursor cursor in _cursors.Mutable())
         {
             cursor.Start += cursor.Shift;

@@ -41,6 +41,7 @@ internal sealed partial class Orderer : EventSource
     private long _lastGoTime;
     private ulong _collectionSequence;
     private CollectionState _collection;
+    private CancellationToken _cancellationToken; // of the call that began the generation
 
     private bool IsInitial => _ordinal == _initialOrdinal;
 
@@ -96,6 +97,7 @@ internal sealed partial class Orderer : EventSource
         _filled = 0;
         _ordinal++;
         _generation = generation;
+        _cancellationToken = cancellationToken;
         _tables = generation.Tables;
         _rate = generation.Rate;
         _lenient = generation.Partial is not null;
@@ -111,6 +113,7 @@ internal sealed partial class Orderer : EventSource
         ref byte data = ref MemoryMarshal.GetReference(generation.Bytes.Span);
         foreach (ref readonly GenerationData.ThreadBatches thread in generation.Threads.Items)
         {
+            cancellationToken.ThrowIfCancellationRequested(); // each may have a batch to be fetched
             var cursor = new Cursor { Thread = thread.Id, Slot = -1, Batch = -1, Next = thread.First, Room = thread.Room };
             Advance(ref cursor, ref data);
             if (cursor.Batch >= 0)

@@ -20,10 +20,14 @@ internal static class TimeSort
     private const int NintherFrom = 50;
     private const int AllDescending = 12;
 
-    public static void Sort<T>(Span<T> items)
+    // A part as long as this is worth a look at the token.
+    private const int CancellationLength = 16 << 10;
+
+    /// <exception cref="OperationCanceledException">The token was cancelled; the items are in some order then.</exception>
+    public static void Sort<T>(Span<T> items, CancellationToken cancellationToken = default)
         where T : struct, ITimed
     {
-        Quick(items, 0, items.Length, items.Length == 0 ? 0 : BitOperations.Log2((uint)items.Length) + 1);
+        Quick(items, 0, items.Length, items.Length == 0 ? 0 : BitOperations.Log2((uint)items.Length) + 1, cancellationToken);
     }
 
     private static bool Less<T>(Span<T> s, int i, int j)
@@ -43,7 +47,7 @@ internal static class TimeSort
         }
     }
 
-    private static void Quick<T>(Span<T> s, int from, int to, int badPivotsLeft)
+    private static void Quick<T>(Span<T> s, int from, int to, int badPivotsLeft, CancellationToken cancellationToken)
         where T : struct, ITimed
     {
         bool balanced = true;
@@ -51,6 +55,11 @@ internal static class TimeSort
         while (to - from > InsertionLimit)
         {
             int length = to - from;
+            if (length >= CancellationLength)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             if (badPivotsLeft == 0)
             {
                 HeapSort(s[from..to]);
@@ -89,13 +98,13 @@ internal static class TimeSort
             if (left < right)
             {
                 balanced = left >= length / 8;
-                Quick(s, from, middle, badPivotsLeft);
+                Quick(s, from, middle, badPivotsLeft, cancellationToken);
                 from = middle + 1;
             }
             else
             {
                 balanced = right >= length / 8;
-                Quick(s, middle + 1, to, badPivotsLeft);
+                Quick(s, middle + 1, to, badPivotsLeft, cancellationToken);
                 to = middle;
             }
         }

@@ -28,5 +28,11 @@ internal abstract class ByteSource : IAsyncDisposable
     /// </summary>
     public virtual int ReadAt(Span<byte> destination, long position) => throw new NotSupportedException();
 
+    /// <summary>Looks whether what was read so far is still there, where that can be told. The end is looked at without being asked.</summary>
+    /// <exception cref="TraceFormatException">It is not.</exception>
+    public virtual void CheckUnchanged()
+    {
+    }
+
     public abstract ValueTask DisposeAsync();
 }

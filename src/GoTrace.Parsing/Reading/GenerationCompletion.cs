@@ -11,8 +11,10 @@ internal static class GenerationCompletion
     /// <param name="header">The version.</param>
     /// <param name="lastFrequency">The frequency that the generation before had, or 0.</param>
     /// <param name="lenient">Whether to make do with what is there.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>What is wrong, if something is and <paramref name="lenient"/> is not set.</returns>
-    public static TraceFormatException? TryComplete(GenerationData data, TraceHeader header, ulong lastFrequency, bool lenient)
+    public static TraceFormatException? TryComplete(
+        GenerationData data, TraceHeader header, ulong lastFrequency, bool lenient, CancellationToken cancellationToken)
     {
         if (data.Frequency == 0)
         {
@@ -33,17 +35,17 @@ internal static class GenerationCompletion
             return Broken(data, TraceFormatError.BadClock, "the generation has no clock snapshot");
         }
 
-        if (!data.Tables.Strings.Complete(lenient, out ulong twice))
+        if (!data.Tables.Strings.Complete(lenient, out ulong twice, cancellationToken))
         {
             return Broken(data, TraceFormatError.BadTable, twice == 0 ? "a string has the reserved id 0" : $"two strings have the id {twice}");
         }
 
-        if (!data.Tables.Stacks.Complete(lenient, out twice))
+        if (!data.Tables.Stacks.Complete(lenient, out twice, cancellationToken))
         {
             return Broken(data, TraceFormatError.BadTable, twice == 0 ? "a stack has the reserved id 0" : $"two stacks have the id {twice}");
         }
 
-        if (!data.Tables.LinkFrames(lenient, out ulong missing, out bool isFunction))
+        if (!data.Tables.LinkFrames(lenient, out ulong missing, out bool isFunction, cancellationToken))
         {
             string what = isFunction ? "function" : "file";
             return Broken(data, TraceFormatError.UnknownId, $"a stack frame's {what} is string {missing}, which the generation does not have");
@@ -55,7 +57,7 @@ internal static class GenerationCompletion
             sample.At = data.Rate.ToNanoseconds((ulong)sample.At);
         }
 
-        TimeSort.Sort(samples);
+        TimeSort.Sort(samples, cancellationToken);
         return null;
     }
 

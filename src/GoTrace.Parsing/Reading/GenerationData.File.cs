@@ -30,7 +30,7 @@ internal sealed partial class GenerationData
             int longest = 0;
             for (int i = thread.First; i >= 0; i = Batches[i].Next)
             {
-                longest = Math.Max(longest, Batches[i].End - Batches[i].Start);
+                longest = Math.Max(longest, Batches[i].Head + Batches[i].End - Batches[i].Start);
             }
 
             if (end > most)
@@ -54,26 +54,58 @@ internal sealed partial class GenerationData
 
     /// <summary>Brings a batch into its thread's room.</summary>
     /// <param name="room">The room.</param>
-    /// <param name="start">Where in the generation the batch begins.</param>
-    /// <param name="length">How long it is.</param>
+    /// <param name="thread">The thread.</param>
+    /// <param name="number">The batch's, among <see cref="Batches"/>.</param>
+    /// <returns>Where in <see cref="Bytes"/> its events begin.</returns>
     /// <exception cref="IOException">The file can't be read any more.</exception>
-    public void Fetch(int room, int start, int length) => Read(_buffer.AsSpan(room, length), start);
+    /// <exception cref="TraceFormatException">The file was changed.</exception>
+    public int Fetch(int room, long thread, int number)
+    {
+        ref readonly Batch batch = ref Batches[number];
+        Span<byte> bytes = _buffer.AsSpan(room, batch.Head + batch.End - batch.Start);
+        Read(bytes, batch.Start - batch.Head);
+        CheckHead(bytes, thread, in batch);
+        return room + batch.Head;
+    }
 
     /// <summary>Brings all of it into memory: places of events are places in <see cref="Bytes"/> from here on.</summary>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="IOException">The file can't be read any more.</exception>
-    public void TakeOutOfFile()
+    /// <exception cref="TraceFormatException">The file was changed.</exception>
+    public void TakeOutOfFile(CancellationToken cancellationToken)
     {
         // Texts stay where they are. This is for broken traces, so the room is not kept.
         byte[] all = GC.AllocateUninitializedArray<byte>(Length + Varint.Slack);
-        Read(all.AsSpan(0, Length), 0);
+        try
+        {
+            foreach (Range piece in new Pieces(Length, cancellationToken))
+            {
+                Read(all.AsSpan(piece), piece.Start.Value);
+            }
+        }
+        catch (OperationCanceledException e)
+        {
+            ReadFailure = e; // events have no other place to come from
+            throw;
+        }
+
         all.AsSpan(Length).Clear();
+        foreach (ref readonly ThreadBatches thread in Threads.Items)
+        {
+            for (int i = thread.First; i >= 0; i = Batches[i].Next)
+            {
+                ref readonly Batch batch = ref Batches[i];
+                CheckHead(all.AsSpan(batch.Start - batch.Head, batch.Head), thread.Id, in batch);
+            }
+        }
+
         _bytes = all;
         _file = null;
     }
 
     private void Read(Span<byte> room, int start)
     {
-        int n = 0;
+        int n;
         try
         {
             n = _file!.ReadAt(room, Offset + start);
@@ -83,9 +115,33 @@ internal sealed partial class GenerationData
             ReadFailure = e;
             throw;
         }
-        finally
+
+        if (n < room.Length)
         {
-            room[n..].Clear(); // no event is of the type 0: where a file has shrunk, that is seen
+            throw Changed(ChangedFile.CutShort, start + n);
         }
+    }
+
+    // Whoever overwrites a file writes another batch there: one's thread and time are its own.
+    private void CheckHead(ReadOnlySpan<byte> bytes, long thread, in Batch batch)
+    {
+        bool isSame = BatchHeader.TryRead(bytes, out BatchHeader found) == ReadStatus.Done
+            && !found.IsEndOfGeneration
+            && found.Length == batch.Head
+            && found.Generation == Number
+            && found.Thread == thread
+            && found.Time == batch.Time
+            && found.PayloadLength == batch.End - batch.Start;
+        if (!isSame)
+        {
+            throw Changed(ChangedFile.Overwritten, batch.Start - batch.Head);
+        }
+    }
+
+    private TraceFormatException Changed(string how, int place)
+    {
+        var changed = new TraceFormatException(TraceFormatError.Changed, how, Offset + place, Number);
+        ReadFailure = changed;
+        return changed;
     }
 }

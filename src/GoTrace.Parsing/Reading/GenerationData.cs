@@ -145,13 +145,14 @@ internal sealed partial class GenerationData
     /// <summary>The generation's own buffer, made to hold at least <paramref name="size"/> bytes; what is in it stays.</summary>
     /// <param name="size">Bytes wanted.</param>
     /// <param name="used">Bytes to keep.</param>
-    public byte[] Buffer(int size, int used)
+    /// <param name="cancellationToken">Stops it; the buffer is then as it was.</param>
+    public byte[] Buffer(int size, int used, CancellationToken cancellationToken = default)
     {
         if (_buffer.Length < size)
         {
             long doubled = Math.Min(Array.MaxLength, Math.Max(size, 2L * _buffer.Length));
             byte[] bigger = GC.AllocateUninitializedArray<byte>((int)doubled);
-            _buffer.AsSpan(0, used).CopyTo(bigger);
+            Pieces.Copy(_buffer.AsSpan(0, used), bigger, cancellationToken);
             _buffer = bigger;
         }
 
@@ -257,12 +258,12 @@ internal sealed partial class GenerationData
     /// <summary>Whether a thread may have had events after the last one that is here.</summary>
     public bool IsTailMissing(in ThreadBatches thread) => EndsOpen || thread.Holes != Holes;
 
-    public void AddEventBatch(long thread, ulong time, int start, int end)
+    public void AddEventBatch(long thread, ulong time, int head, int start, int end)
     {
         int index = IndexOf(thread);
         int batch = Batches.Count;
         ref ThreadBatches t = ref Threads[index];
-        Batches.Add(new Batch { Start = start, End = end, Next = -1, Time = time, AfterHole = t.Holes != Holes });
+        Batches.Add(new Batch { Start = start, End = end, Next = -1, Time = time, AfterHole = t.Holes != Holes, Head = (byte)head });
         t.Holes = Holes;
         if (t.First < 0)
         {
@@ -297,6 +298,7 @@ internal sealed partial class GenerationData
         public int Next; // of the same thread, or -1
         public ulong Time; // clock units
         public bool AfterHole; // events of the thread may be missing before it
+        public byte Head; // bytes of its head, which lies before Start
     }
 
     /// <summary>A thread's batches, in the order of the file.</summary>

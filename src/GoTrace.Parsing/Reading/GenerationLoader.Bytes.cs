@@ -30,14 +30,14 @@ internal sealed partial class GenerationLoader
             {
                 int n = Math.Min(bite, _aheadEnd - _aheadStart);
                 bite *= 2;
-                buffer = data.Buffer(filled + n + Varint.Slack, filled);
+                buffer = data.Buffer(filled + n + Varint.Slack, filled, cancellationToken);
                 _ahead.AsSpan(_aheadStart, n).CopyTo(buffer.AsSpan(filled));
                 _aheadStart += n;
                 filled += n;
             }
             else
             {
-                buffer = data.Buffer(filled + ReadSize + Varint.Slack, filled);
+                buffer = data.Buffer(filled + ReadSize + Varint.Slack, filled, cancellationToken);
                 int room = Math.Min(buffer.Length - Varint.Slack - filled, 4 * ReadSize);
                 int n = await TryReadAsync(scan, buffer.AsMemory(filled, room), cancellationToken).ConfigureAwait(false);
                 isFromSource |= n > 0;
@@ -71,7 +71,7 @@ internal sealed partial class GenerationLoader
         {
             return await _source.ReadAsync(room, cancellationToken).ConfigureAwait(false);
         }
-        catch (TraceFormatException e)
+        catch (TraceFormatException e) when (e.Code != TraceFormatError.Changed)
         {
             scan.SourceFault = e;
             return 0;
@@ -166,7 +166,7 @@ internal sealed partial class GenerationLoader
             _aheadEnd += n;
             return n > 0;
         }
-        catch (TraceFormatException e)
+        catch (TraceFormatException e) when (e.Code != TraceFormatError.Changed)
         {
             _pending.Add(new LoadFault(e, 0, TraceDamageKind.Corrupt));
             return false;

@@ -21,7 +21,7 @@ internal sealed partial class GenerationLoader
             return false;
         }
 
-        data.Buffer(LeastRoom, 0);
+        data.Buffer(LeastRoom, 0, cancellationToken);
         var scan = new PlainScan(data, _header, _options);
         bool isPlain = await ScanAsync(scan, cancellationToken).ConfigureAwait(false);
         data.Length = scan.Position;

@@ -64,7 +64,7 @@ internal sealed partial class GenerationLoader : IGenerationLoader
             data.FollowsHole = _isHoleBefore;
             if (await TryLoadFromFileAsync(data, cancellationToken).ConfigureAwait(false))
             {
-                Finish(data, isLast: _ended, endsBetweenBatches: false);
+                Finish(data, isLast: _ended, endsBetweenBatches: false, cancellationToken);
                 return true;
             }
 
@@ -95,7 +95,7 @@ internal sealed partial class GenerationLoader : IGenerationLoader
                 await CountRestAsync(data, cancellationToken).ConfigureAwait(false);
             }
 
-            if (Finish(data, scan))
+            if (Finish(data, scan, cancellationToken))
             {
                 return true;
             }
@@ -104,7 +104,7 @@ internal sealed partial class GenerationLoader : IGenerationLoader
         return false;
     }
 
-    private bool Finish(GenerationData data, GenerationScan scan)
+    private bool Finish(GenerationData data, GenerationScan scan, CancellationToken cancellationToken)
     {
         if (scan.Empty && !_any && !_header.HasEndOfGeneration && _pending.Count == 0)
         {
@@ -124,11 +124,11 @@ internal sealed partial class GenerationLoader : IGenerationLoader
             return false;
         }
 
-        Finish(data, scan.IsLast, scan.EndsBetweenBatches);
+        Finish(data, scan.IsLast, scan.EndsBetweenBatches, cancellationToken);
         return true;
     }
 
-    private void Finish(GenerationData data, bool isLast, bool endsBetweenBatches)
+    private void Finish(GenerationData data, bool isLast, bool endsBetweenBatches, CancellationToken cancellationToken)
     {
         // Up to Go 1.25 the numbers have no gaps, and nothing but its tables tells a generation's end.
         data.FollowsHole |= _any && !_header.HasEndOfGeneration && data.Number != _lastNumber + 1;
@@ -138,7 +138,7 @@ internal sealed partial class GenerationLoader : IGenerationLoader
             GenerationTimes.Check(data);
         }
 
-        Complete(data, endsBetweenBatches);
+        Complete(data, endsBetweenBatches, cancellationToken);
         data.AssumesStrings = (data.EndsOpen || data.MayBeCut) && !_header.IsNewerThanKnown;
         _any = true;
         _isHoleBefore = data.EndsOpen;
@@ -147,19 +147,19 @@ internal sealed partial class GenerationLoader : IGenerationLoader
         _lastTime = data.MinTime;
         if (_whole is { } whole)
         {
-            data.Bytes = WithSlack(data, whole);
+            data.Bytes = WithSlack(data, whole, cancellationToken);
         }
         else if (data.IsInFile && data.Faults.Count > 0)
         {
-            data.TakeOutOfFile();
+            data.TakeOutOfFile(cancellationToken);
         }
     }
 
-    private void Complete(GenerationData data, bool endsBetweenBatches)
+    private void Complete(GenerationData data, bool endsBetweenBatches, CancellationToken cancellationToken)
     {
         bool mayBeWhole = data.Faults.Count == 0 || (!_header.HasEndOfGeneration && endsBetweenBatches);
         TraceFormatException? broken = mayBeWhole
-            ? GenerationCompletion.TryComplete(data, _header, _lastFrequency, lenient: false)
+            ? GenerationCompletion.TryComplete(data, _header, _lastFrequency, lenient: false, cancellationToken)
             : null;
         data.IsTakenByGo = data.Faults.Count > 0 && mayBeWhole && broken is null;
         if (broken is not null && data.Faults.Count == 0)
@@ -180,7 +180,7 @@ internal sealed partial class GenerationLoader : IGenerationLoader
                 data.MinTime = 0;
             }
 
-            GenerationCompletion.TryComplete(data, _header, _lastFrequency, lenient: true);
+            GenerationCompletion.TryComplete(data, _header, _lastFrequency, lenient: true, cancellationToken);
         }
     }
 
@@ -193,7 +193,7 @@ internal sealed partial class GenerationLoader : IGenerationLoader
 
     // The event decoder reads a little beyond each batch. Where the memory ends too soon after the
     // last one, the generation is copied to where there is room.
-    private static ReadOnlyMemory<byte> WithSlack(GenerationData data, ReadOnlyMemory<byte> whole)
+    private static ReadOnlyMemory<byte> WithSlack(GenerationData data, ReadOnlyMemory<byte> whole, CancellationToken cancellationToken)
     {
         int end = 0;
         foreach (ref readonly GenerationData.Batch batch in data.Batches.Items)
@@ -207,8 +207,8 @@ internal sealed partial class GenerationLoader : IGenerationLoader
         }
 
         int length = Math.Min(data.Bytes.Length, data.Length);
-        byte[] copy = data.Buffer(length + Varint.Slack, 0);
-        data.Bytes[..length].CopyTo(copy);
+        byte[] copy = data.Buffer(length + Varint.Slack, 0, cancellationToken);
+        Pieces.Copy(data.Bytes.Span[..length], copy, cancellationToken);
         return copy.AsMemory(0, length);
     }
 }

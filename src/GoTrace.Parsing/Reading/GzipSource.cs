@@ -43,16 +43,34 @@ internal sealed class GzipSource : ByteSource
         try
         {
             destination = destination[..Math.Min(Slice, destination.Length)];
-            n = await _unpacked.ReadAsync(destination, cancellationToken).ConfigureAwait(false);
+            n = await UnpackAsync(destination, cancellationToken).ConfigureAwait(false);
         }
         catch (InvalidDataException e)
         {
             throw new TraceFormatException(TraceFormatError.BadCompression, "the gzip data is broken", _read, 0, e);
         }
 
+        catch (TraceFormatException e) when (e.Code == TraceFormatError.Changed)
+        {
+            throw new TraceFormatException(e.Code, e.Detail, _read, 0, e); // places are in what is unpacked
+        }
+
         _read += n;
         Check();
         return n;
+    }
+
+    private async ValueTask<int> UnpackAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _unpacked.ReadAsync(destination, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidDataException)
+        {
+            _inner.CheckUnchanged();
+            throw;
+        }
     }
 
     // Gzip ends with the length of what is packed, modulo 2³². It is but a hint: several files may have
@@ -118,6 +136,7 @@ internal sealed class GzipSource : ByteSource
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
+            cancellationToken.ThrowIfCancellationRequested(); // there may be a lot that unfolds to nothing
             int n;
             if (_given < begun.Length)
             {

@@ -93,7 +93,7 @@ internal static class StructuralBatches
             return;
         }
 
-        data.AddEventBatch(header.Thread, header.Time, place, place + header.PayloadLength);
+        data.AddEventBatch(header.Thread, header.Time, header.Length, place, place + header.PayloadLength);
     }
 
     private static void AddExperimental(ref BatchCursor cursor, TraceReaderOptions options, in BatchHeader header, int start)

@@ -3,6 +3,9 @@ namespace GoTrace.Parsing.Tables;
 /// <summary>The strings and stacks of a generation, over the bytes they lie in.</summary>
 internal sealed class GenerationTables
 {
+    /// <summary>How many entries are gone through between two looks at the token.</summary>
+    public const int CancellationStride = 64 << 10;
+
     public ReadOnlyMemory<byte> Bytes { get; set; }
 
     public StringTable Strings { get; } = new();
@@ -33,10 +36,18 @@ internal sealed class GenerationTables
     /// <param name="lenient">Whether a missing text is the empty one.</param>
     /// <param name="missing">The string id that is not there.</param>
     /// <param name="isFunction">Whether it was to be a function's name, and not a file's.</param>
-    public bool LinkFrames(bool lenient, out ulong missing, out bool isFunction)
+    /// <param name="cancellationToken">Stops it.</param>
+    public bool LinkFrames(bool lenient, out ulong missing, out bool isFunction, CancellationToken cancellationToken = default)
     {
+        int sinceLook = 0;
         foreach (ref StackTable.Frame f in Stacks.Frames)
         {
+            if (++sinceLook == CancellationStride)
+            {
+                sinceLook = 0;
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             f.Function = Strings.Resolve(f.FunctionId);
             f.File = Strings.Resolve(f.FileId);
             if (f.Function < 0 || f.File < 0)

@@ -68,8 +68,9 @@ internal sealed class StackTable
     /// <summary>Makes the table from what was added.</summary>
     /// <param name="lenient">Whether a second text for an id is passed over.</param>
     /// <param name="duplicate">An id that is there twice, or the reserved id 0.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Whether all ids were fine.</returns>
-    public bool Complete(bool lenient, out ulong duplicate)
+    public bool Complete(bool lenient, out ulong duplicate, CancellationToken cancellationToken = default)
     {
         ulong max = 0;
         foreach (ref readonly Raw raw in _raw.Items)
@@ -87,8 +88,15 @@ internal sealed class StackTable
         entries[0] = default;
         duplicate = 0;
         int added = 0;
+        int sinceLook = 0;
         foreach (ref readonly Raw raw in _raw.Items)
         {
+            if (++sinceLook == GenerationTables.CancellationStride)
+            {
+                sinceLook = 0;
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             if (raw.Id == 0 || Resolve(raw.Id) >= 0)
             {
                 if (lenient)

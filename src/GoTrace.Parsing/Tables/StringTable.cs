@@ -52,8 +52,9 @@ internal sealed class StringTable
     /// <summary>Makes the table from what was added.</summary>
     /// <param name="lenient">Whether a second text for an id is passed over.</param>
     /// <param name="duplicate">An id that is there twice, or the reserved id 0.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Whether all ids were fine.</returns>
-    public bool Complete(bool lenient, out ulong duplicate)
+    public bool Complete(bool lenient, out ulong duplicate, CancellationToken cancellationToken = default)
     {
         ulong max = 0;
         foreach (ref readonly Raw raw in _raw.Items)
@@ -71,8 +72,15 @@ internal sealed class StringTable
         entries[0] = default;
         duplicate = 0;
         int added = 0;
+        int sinceLook = 0;
         foreach (ref readonly Raw raw in _raw.Items)
         {
+            if (++sinceLook == GenerationTables.CancellationStride)
+            {
+                sinceLook = 0;
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             var entry = new Entry { Offset = raw.Offset, Length = raw.Length };
             if (Resolve(raw.Id) >= 0)
             {

@@ -130,7 +130,7 @@ internal sealed class WireText : IAsyncDisposable
         {
             n = await _source.ReadAsync(_bytes.AsMemory(_end), cancellationToken).ConfigureAwait(false);
         }
-        catch (TraceFormatException e)
+        catch (TraceFormatException e) when (e.Code != TraceFormatError.Changed)
         {
             return new End(e);
         }

@@ -1,34 +1,6 @@
+using GoTrace.Shared;
+
 namespace GoTrace.Cli.Tests.Support;
-
-/// <summary>A stream for reading of which only the reading is its own.</summary>
-internal abstract class InputStream : Stream
-{
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-}
 
 /// <summary>Gives bytes, and then nothing more until it is told to go on.</summary>
 internal sealed class StallingStream(byte[] bytes, int stallAt, Task goOn) : InputStream

@@ -1,26 +1,12 @@
+using GoTrace.Shared;
+
 namespace GoTrace.Fuzz.Targets;
 
 /// <summary>A stream that gives its bytes in pieces of any length, sometimes later.</summary>
-internal sealed class PieceStream(byte[] bytes, Random random) : Stream
+internal sealed class PieceStream(byte[] bytes, Random random) : InputStream
 {
     private readonly int _scale = 1 << random.Next(1, 17);
     private int _given;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -39,14 +25,4 @@ internal sealed class PieceStream(byte[] bytes, Random random) : Stream
 
         return Read(buffer.Span);
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

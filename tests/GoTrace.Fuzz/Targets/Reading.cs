@@ -61,6 +61,9 @@ internal sealed class Reading : IDisposable
             {
                 Take(in e, generation);
             }
+
+            Mix(generation.Offset);
+            Mix((generation.FollowsGap ? 1 : 0) + (generation.HasHole ? 2 : 0) + (generation.IsPartial ? 4 : 0));
         }
 
         TraceEvent last = _reader.EndEvent;

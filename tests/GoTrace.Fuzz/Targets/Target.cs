@@ -5,8 +5,8 @@ internal abstract class Target
 {
     public static IReadOnlyList<Target> All { get; } =
     [
-        new ReaderTarget(), new StreamTarget(), new StrictTarget(), new SummaryTarget(), new ParsedTextTarget(), new WireTextTarget(), new GzipTarget(),
-        new StoredTarget(),
+        new ReaderTarget(), new StreamTarget(), new FileTarget(), new StrictTarget(), new SummaryTarget(), new ParsedTextTarget(), new WireTextTarget(),
+        new GzipTarget(), new StoredTarget(),
     ];
 
     /// <summary>What it is called on the command line.</summary>

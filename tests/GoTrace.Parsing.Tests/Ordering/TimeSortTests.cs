@@ -21,7 +21,7 @@ public sealed class TimeSortTests
                 : Pattern(f[0], size);
             items.Should().HaveCount(size);
 
-            TimeSort.Sort<Item>(items);
+            TimeSort.Sort<Item>(items, TestContext.Current.CancellationToken);
 
             Hash(items).Should().Be(f[2], "of pattern {0} and size {1}", f[0], size);
         }
@@ -32,7 +32,7 @@ public sealed class TimeSortTests
         Gen.Long[-5, 5].Array[0, 400].Sample(keys =>
         {
             Item[] items = [.. keys.Select((k, i) => new Item(k, i))];
-            TimeSort.Sort<Item>(items);
+            TimeSort.Sort<Item>(items, TestContext.Current.CancellationToken);
             items.Select(i => i.Time).Should().Equal(keys.Order());
             items.Select(i => i.Index).Order().Should().Equal(Enumerable.Range(0, keys.Length));
             items.Select(i => keys[i.Index]).Should().Equal(items.Select(i => i.Time));
@@ -43,7 +43,7 @@ public sealed class TimeSortTests
         Gen.Long[0, 2].Array[0, 12].Sample(keys =>
         {
             Item[] items = [.. keys.Select((k, i) => new Item(k, i))];
-            TimeSort.Sort<Item>(items);
+            TimeSort.Sort<Item>(items, TestContext.Current.CancellationToken);
             items.Should().Equal(keys.Select((k, i) => new Item(k, i)).OrderBy(i => i.Time));
         }, iter: 300);
 

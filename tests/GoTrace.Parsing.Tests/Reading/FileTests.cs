@@ -113,29 +113,6 @@ public sealed class FileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_cut_while_it_is_read_is_damaged()
-    {
-        byte[] bytes = LongTrace.Make(generations: 1, loops: 300_000);
-        await File.WriteAllBytesAsync(_path, bytes, TestContext.Current.CancellationToken);
-        await using TraceReader reader = TraceReader.Open(_path);
-        TraceGeneration generation = (await reader.ReadGenerationAsync(TestContext.Current.CancellationToken))!;
-        await using (FileStream file = new(_path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
-        {
-            file.SetLength(bytes.Length / 2);
-        }
-
-        int events = 0;
-        foreach (ref readonly TraceEvent e in generation)
-        {
-            events++;
-        }
-
-        (await reader.ReadGenerationAsync(TestContext.Current.CancellationToken)).Should().BeNull();
-        events.Should().BeGreaterThan(100_000);
-        reader.Damage.Should().ContainSingle().Which.Error.Offset.Should().BeInRange(bytes.Length / 2 - (1 << 17), bytes.Length / 2);
-    }
-
-    [Fact]
     public async Task A_file_that_can_be_read_no_more_gives_no_events_from_then_on()
     {
         await File.WriteAllBytesAsync(_path, LongTrace.Make(generations: 1, loops: 300_000), TestContext.Current.CancellationToken);

@@ -78,7 +78,7 @@ public sealed class KeptRoomTests
             tables.Strings.AddRaw((ulong)i, 1000 * i, 1000);
         }
 
-        tables.Strings.Complete(lenient: false, out _).Should().BeTrue();
+        tables.Strings.Complete(lenient: false, out _, TestContext.Current.CancellationToken).Should().BeTrue();
         var annotations = new Annotations();
         annotations.BeginGeneration(tables);
         for (int i = 1; i <= Names; i++)

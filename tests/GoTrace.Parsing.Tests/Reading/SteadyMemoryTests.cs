@@ -87,7 +87,7 @@ public sealed class SteadyMemoryTests
     public void A_large_room_is_used_again_while_it_is_there()
     {
         GenerationData data = GenerationPool.Rent();
-        data.Buffer(1 + (int)GenerationPool.LargestKept, 0);
+        data.Buffer(1 + (int)GenerationPool.LargestKept, 0, TestContext.Current.CancellationToken);
         GenerationPool.Return(data);
 
         GenerationData again = GenerationPool.Rent();

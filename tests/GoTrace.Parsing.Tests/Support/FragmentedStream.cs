@@ -1,25 +1,13 @@
+using GoTrace.Shared;
+
 namespace GoTrace.Parsing.Tests.Support;
 
 /// <summary>Gives bytes in pieces of chosen lengths, however many are asked for.</summary>
-internal sealed class FragmentedStream(byte[] bytes, Func<int> nextLength) : Stream
+internal sealed class FragmentedStream(byte[] bytes, Func<int> nextLength) : InputStream
 {
     private int _given;
 
     public bool IsDisposed { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -34,18 +22,6 @@ internal sealed class FragmentedStream(byte[] bytes, Func<int> nextLength) : Str
         _given += n;
         return n;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

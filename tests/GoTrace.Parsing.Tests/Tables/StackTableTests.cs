@@ -21,7 +21,7 @@ public sealed class StackTableTests
                 Add(table, id, [.. addresses.Select(a => (a, a))]);
             }
 
-            table.Complete(lenient: false, out _).Should().BeTrue();
+            table.Complete(lenient: false, out _, TestContext.Current.CancellationToken).Should().BeTrue();
 
             table.Resolve(0).Should().Be(0);
             table.FramesOf(0).IsEmpty.Should().BeTrue();
@@ -42,7 +42,7 @@ public sealed class StackTableTests
         var table = new StackTable();
         Add(table, 1, (0x10, 3));
         Add(table, 2, (0x10, 6));
-        table.Complete(lenient: false, out _);
+        table.Complete(lenient: false, out _, TestContext.Current.CancellationToken);
 
         table.Frames.Length.Should().Be(1);
         table.Frames[0].Line.Should().Be(3);
@@ -57,7 +57,7 @@ public sealed class StackTableTests
         Add(table, 2);
         Add(table, id);
 
-        table.Complete(lenient: false, out ulong duplicate).Should().BeFalse();
+        table.Complete(lenient: false, out ulong duplicate, TestContext.Current.CancellationToken).Should().BeFalse();
         duplicate.Should().Be(id);
     }
 
@@ -65,7 +65,7 @@ public sealed class StackTableTests
     public void Has_no_frames_for_what_is_not_there()
     {
         var table = new StackTable();
-        table.Complete(lenient: false, out _);
+        table.Complete(lenient: false, out _, TestContext.Current.CancellationToken);
 
         table.FramesOf(77).IsEmpty.Should().BeTrue();
         table.FramesOf(-1).IsEmpty.Should().BeTrue();
@@ -79,7 +79,7 @@ public sealed class StackTableTests
         table.BeginStack();
         table.AddFrame(0x10, 1, 2, 3);
         Add(table, 1, (0x20, 4));
-        table.Complete(lenient: false, out _);
+        table.Complete(lenient: false, out _, TestContext.Current.CancellationToken);
 
         AddressesOf(table, table.Resolve(1)).Should().Equal(0x20);
     }

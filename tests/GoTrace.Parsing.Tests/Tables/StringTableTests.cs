@@ -21,7 +21,7 @@ public sealed class StringTableTests
                 }
             }
 
-            table.Complete(lenient: false, out _).Should().BeTrue();
+            table.Complete(lenient: false, out _, TestContext.Current.CancellationToken).Should().BeTrue();
 
             table.Resolve(0).Should().Be(0);
             for (ulong id = 1; id < 40; id++)
@@ -48,7 +48,7 @@ public sealed class StringTableTests
         table.AddRaw(1UL << 60, 0, 1);
         table.AddRaw(id, 0, 1);
 
-        table.Complete(lenient: false, out ulong duplicate).Should().BeFalse();
+        table.Complete(lenient: false, out ulong duplicate, TestContext.Current.CancellationToken).Should().BeFalse();
         duplicate.Should().Be(id);
     }
 
@@ -60,9 +60,9 @@ public sealed class StringTableTests
         var table = new StringTable();
         table.AddRaw(1UL << 60, 0, 5);
         table.AddRaw(1UL << 60, 6, 6);
-        table.Complete(lenient: false, out _).Should().BeFalse();
+        table.Complete(lenient: false, out _, TestContext.Current.CancellationToken).Should().BeFalse();
 
-        table.Complete(lenient: true, out _).Should().BeTrue();
+        table.Complete(lenient: true, out _, TestContext.Current.CancellationToken).Should().BeTrue();
 
         Encoding.ASCII.GetString(table.Utf8(buffer, table.Resolve(1UL << 60))).Should().Be("first");
     }
@@ -73,7 +73,7 @@ public sealed class StringTableTests
         byte[] buffer = "own"u8.ToArray();
         var table = new StringTable();
         table.AddRaw(1, 0, 3);
-        table.Complete(lenient: false, out _);
+        table.Complete(lenient: false, out _, TestContext.Current.CancellationToken);
 
         int one = table.AddExtra("one"u8);
         int two = table.AddExtra("two"u8);
@@ -88,7 +88,7 @@ public sealed class StringTableTests
     public void Has_the_empty_text_where_there_is_none()
     {
         var table = new StringTable();
-        table.Complete(lenient: false, out _);
+        table.Complete(lenient: false, out _, TestContext.Current.CancellationToken);
 
         table.Utf8([], 0).IsEmpty.Should().BeTrue();
         table.Utf8([], 99).IsEmpty.Should().BeTrue();
