@@ -217,6 +217,11 @@ internal sealed partial class ProcessorAccounts
     {
         long run = Run;
         long stopped = Stopped;
+        if (p.Since == run && p.StoppedSince == stopped && p.Epoch == _epoch)
+        {
+            return;
+        }
+
         long ran = Between(p.Since, run);
         long stood = Between(p.StoppedSince, stopped);
         if (p.IsRunning)
