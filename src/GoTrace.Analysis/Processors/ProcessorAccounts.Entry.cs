@@ -1,35 +1,38 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace GoTrace.Analysis.Processors;
 
 /// <content>What is kept of one processor.</content>
 internal sealed partial class ProcessorAccounts
 {
-    /// <summary>One processor.</summary>
+    /// <summary>One processor: three lines of a cache.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 192)]
     internal struct Entry
     {
-        public long Id;
+        // What most events touch comes first.
         public long Since; // up to here it is booked, on the clock that stands while the world is stopped
-        public long StoppedSince; // the same, on the clock that goes just then
         public long ActivitySince; // when the activity began, for all that is known of this one alone
         public double StarvedBefore; // what an idle one had borne by then
-        public long Away; // see AwaySince
-        public long AwayStopped;
-        public int Epoch; // of GOMAXPROCS, that Exists is of
         public int Goroutine; // that runs on it: a slot, or −1
         public int SyscallGoroutine; // that holds it in a syscall: a slot, or −1
-        public int RunsSince; // the last pause that had begun when it last began or ceased to run
-        public int LateIn; // the pause that the next two are of
-        public long LateGoroutine; // that had it last while that pause waited for it
-        public int LateRoot; // the function it began with: a text's number
-        public bool Exists;
-        public bool IsLost; // nothing is known of it just now
-        public bool WasSeen; // it changed its state
         public bool IsRunning;
         public bool InSweep;
         public GoroutineTraits Traits; // of the goroutine that runs on it
         public Activity Activity; // while the world is not stopped; Absent of any that does not run
+        public bool Exists;
+        public bool IsLost; // nothing is known of it just now
+        public bool WasSeen; // it changed its state
+        public int Epoch; // of GOMAXPROCS, that Exists is of
+        public int RunsSince; // the last pause that had begun when it last began or ceased to run
         public ActivityTotals Totals;
+        public long Id;
+        public long StoppedSince; // up to here it is booked, on the clock that goes while the world is stopped
+        public long Away; // see AwaySince
+        public long AwayStopped;
+        public long LateGoroutine; // that had it last while a pause waited for it
+        public int LateIn; // the pause that this is of
+        public int LateRoot; // the function it began with: a text's number
 
         public readonly bool IsThere => Exists && !IsLost;
 

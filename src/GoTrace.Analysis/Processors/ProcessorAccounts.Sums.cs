@@ -10,7 +10,7 @@ namespace GoTrace.Analysis.Processors;
 /// </content>
 internal sealed partial class ProcessorAccounts
 {
-    private readonly SumOfAll[] _sums = new SumOfAll[Activities.Count];
+    private Sums _sums;
     private long _stoppedNs; // of stops that are over
     private long _runAtStop; // the clock that stands
     private long _switchedAt = long.MinValue; // when the world stopped or went on last
@@ -54,16 +54,17 @@ internal sealed partial class ProcessorAccounts
             return;
         }
 
-        for (int a = (int)Activity.Absent + 1; a < Activities.Count; a++)
+        // What runs is scheduling if it is nothing else: the commonest changes have one number less to book.
+        long scheduling = unchecked(-(_sums[(int)Activity.Absent].Booked + (Run * _sums[(int)Activity.Absent].Count)));
+        for (Activity a = Activity.SyscallHeld; a < Activity.StopTheWorld; a++)
         {
-            (long clock, long count) = (Activity)a switch
-            {
-                Activity.Idle => (Run, Idle),
-                Activity.StopTheWorld => (Stopped, Existing),
-                _ => (Run, _sums[a].Count),
-            };
-            totals[a] = unchecked(_sums[a].Booked + (clock * count));
+            totals[(int)a] = unchecked(_sums[(int)a].Booked + (Run * _sums[(int)a].Count));
+            scheduling -= totals[(int)a];
         }
+
+        totals[(int)Activity.Scheduling] = scheduling;
+        totals[(int)Activity.Idle] = unchecked(_sums[(int)Activity.Idle].Booked + (Run * Idle));
+        totals[(int)Activity.StopTheWorld] = unchecked(_sums[(int)Activity.StopTheWorld].Booked + (Stopped * Existing));
     }
 
     // The clocks of a real trace never come near it; where they do, no sum may turn negative.
@@ -81,7 +82,7 @@ internal sealed partial class ProcessorAccounts
 
     private void RestartSums()
     {
-        for (int a = 0; a < _sums.Length; a++)
+        for (int a = 0; a < Activities.Count; a++)
         {
             _sums[a].Booked = unchecked(-Run * _sums[a].Count);
         }
@@ -94,16 +95,37 @@ internal sealed partial class ProcessorAccounts
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Move(Activity from, Activity to, long run)
     {
-        ref SumOfAll before = ref _sums[(int)from];
-        before.Booked += run;
-        before.Count--;
-        ref SumOfAll after = ref _sums[(int)to];
-        after.Booked -= run;
-        after.Count++;
+        if (from != Activity.Scheduling)
+        {
+            ref SumOfAll before = ref _sums[(int)((uint)from % SumCount)];
+            before.Booked += run;
+            before.Count--;
+        }
+
+        if (to != Activity.Scheduling)
+        {
+            ref SumOfAll after = ref _sums[(int)((uint)to % SumCount)];
+            after.Booked -= run;
+            after.Count++;
+        }
+
         if (Activities.TakesFromMutator(from) != Activities.TakesFromMutator(to))
         {
             _taken += Activities.TakesFromMutator(to) ? 1 : -1;
             IsShareNew = true;
+        }
+    }
+
+    private void TakeBack(Activity what, long ns)
+    {
+        if (what is > Activity.Idle and < Activity.StopTheWorld)
+        {
+            _sums[(int)Activity.Absent].Booked += ns;
+        }
+
+        if (what is not (Activity.Absent or Activity.Scheduling))
+        {
+            _sums[(int)what].Booked -= ns;
         }
     }
 
@@ -167,6 +189,15 @@ internal sealed partial class ProcessorAccounts
     private struct SumOfAll
     {
         public long Booked; // may leave what a number holds and come back
-        public int Count; // that do it now; of running ones only
+        public int Count; // that do it now; of running ones only. Under Absent, all that run, less than 0
+    }
+
+    // More than there are, so that what is looked for is in it without a look at the length.
+    private const int SumCount = 16;
+
+    [InlineArray(SumCount)]
+    private struct Sums
+    {
+        private SumOfAll _first;
     }
 }

@@ -197,7 +197,7 @@ internal sealed partial class ProcessorAccounts
         long ns = Math.Min(Between(since, Now), p.Totals[(int)what]);
         p.Totals[(int)what] -= ns;
         p.Totals[(int)Activity.Absent] = Saturating.Add(p.Totals[(int)Activity.Absent], ns);
-        _sums[(int)what].Booked -= ns;
+        TakeBack(what, ns);
         p.ActivitySince = Now;
         p.StarvedBefore = StarvedEach;
         return new Doubt(what, since, Now, starved, StarvedEach);
@@ -217,6 +217,11 @@ internal sealed partial class ProcessorAccounts
     {
         long run = Run;
         long stopped = Stopped;
+        if (p.Since == run && p.StoppedSince == stopped && p.Epoch == _epoch)
+        {
+            return;
+        }
+
         long ran = Between(p.Since, run);
         long stood = Between(p.StoppedSince, stopped);
         if (p.IsRunning)
