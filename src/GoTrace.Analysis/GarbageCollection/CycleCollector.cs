@@ -18,7 +18,11 @@ internal sealed class CycleCollector(int limit)
 
     public void Begin(ProcessorAccounts processors, long heap, long goal)
     {
-        processors.Sum(_before);
+        if (_cycles.Count < limit)
+        {
+            processors.Sum(_before);
+        }
+
         _open = new Cycle { Begin = processors.Now, HeapAtBegin = heap, Goal = goal };
     }
 
@@ -27,6 +31,14 @@ internal sealed class CycleCollector(int limit)
         if (_open is not { } cycle)
         {
             return;
+        }
+
+        _open = null;
+        Last = cycle;
+        Count++;
+        if (_cycles.Count >= limit)
+        {
+            return; // nobody asks what processors did meanwhile
         }
 
         processors.Sum(_after);
@@ -41,14 +53,7 @@ internal sealed class CycleCollector(int limit)
         cycle.FractionalNs = Between(Activity.WorkerFractional);
         cycle.IdleNs = Between(Activity.WorkerIdle);
         cycle.AssistNs = Between(Activity.MarkAssist);
-        Count++;
-        if (_cycles.Count < limit)
-        {
-            _cycles.Add(cycle);
-        }
-
-        _open = null;
-        Last = cycle;
+        _cycles.Add(cycle);
     }
 
     // The pause at the end of marking ends after the marking does.
@@ -65,11 +70,11 @@ internal sealed class CycleCollector(int limit)
     }
 
     /// <summary>Takes back what was booked before the open cycle began and is in doubt now.</summary>
-    public void TakeBack(in Doubt doubt)
+    public void TakeBack(in Doubt doubt, int times)
     {
         if (_open is { } cycle)
         {
-            _before[(int)doubt.What] -= doubt.In(long.MinValue, cycle.Begin);
+            _before[(int)doubt.What] -= times * doubt.In(long.MinValue, cycle.Begin);
         }
     }
 
