@@ -21,7 +21,8 @@ internal sealed partial class Orderer
         // Go's reader takes any time.
         long longest = _rate.ToNanoseconds(GenerationTimes.Longest);
         Int128 begun = _rate.ToNanoseconds(_generation.MinTime);
-        _earliest = FollowsGo || longest <= 0 ? long.MinValue : (long)Int128.Max(begun - longest, long.MinValue);
+        Int128 least = begun < 0 ? long.MinValue : 0; // what is negative then is a sum that went over
+        _earliest = FollowsGo || longest <= 0 ? long.MinValue : (long)Int128.Max(begun - longest, least);
         _latest = FollowsGo || longest <= 0 ? long.MaxValue : (long)Int128.Min(begun + longest, long.MaxValue);
     }
 

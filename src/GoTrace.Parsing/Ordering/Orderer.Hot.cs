@@ -22,7 +22,6 @@ internal sealed partial class Orderer
         }
 
         ClockRate rate = _rate;
-        long earliest = _earliest;
         long nextSample = NextSampleTime();
         var hot = new HotEvents
         {
@@ -73,8 +72,9 @@ internal sealed partial class Orderer
             hot.Thread = ref _state.Threads[slot];
             hot.End = cursor.End;
 
-            // From the earliest time that can be: what no sum holds, and so comes before it, is beyond the bound then.
-            ulong bound = (ulong)(Math.Min(Math.Min(nextSample, _latest), _frontier.Bound()) - earliest);
+            // A time that no sum holds is negative, and so beyond any end.
+            long bound = Math.Min(Math.Min(nextSample, _latest), _frontier.Bound());
+            ulong end = bound < 0 ? 0 : (ulong)bound + 1;
             nint start = cursor.Start;
             nint position = cursor.Position;
             long time = cursor.Time;
@@ -129,11 +129,11 @@ internal sealed partial class Orderer
                     hot.End = cursor.End;
                 }
 
-                nint end = hot.End;
+                nint batchEnd = hot.End;
                 start = position;
                 type = (WireType)Unsafe.Add(ref data, position++);
-                ulong delta = Varint.ReadHot(ref data, ref position, ref end);
-                if (position <= end)
+                ulong delta = Varint.ReadHot(ref data, ref position, ref batchEnd);
+                if (position <= batchEnd)
                 {
                     time += rate.ToNanoseconds(delta);
                 }
@@ -147,7 +147,7 @@ internal sealed partial class Orderer
                     type = cursor.Type;
                 }
 
-                if ((ulong)(time - earliest) > bound || Unsafe.IsAddressGreaterThan(ref e, ref full))
+                if ((ulong)time >= end || Unsafe.IsAddressGreaterThan(ref e, ref full))
                 {
                     cursor.Start = (int)start;
                     cursor.Position = (int)position;
