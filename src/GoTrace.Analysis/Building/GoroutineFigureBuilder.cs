@@ -120,9 +120,8 @@ internal static class GoroutineFigureBuilder
 
     private static GoroutineGroupFigures Group(Tracker tracker, GoroutineGroup g, long duration)
     {
-        // Where a thread's clock is broken, a goroutine's stretches may lie upon each other. Those of C
-        // threads that were there before the part that is looked at are seen when they come again.
-        long room = Saturating.Product(duration, g.Seen + g.Created);
+        // Where a thread's clock is broken, a goroutine's stretches may lie upon each other.
+        long room = Saturating.Product(duration, g.Seen);
         var latency = new LogHistogram();
         g.MergeLatencyInto(latency);
         var waits = new List<(int, long)>();
