@@ -1,4 +1,3 @@
-using GoTrace.Parsing.Reading;
 using GoTrace.Parsing.Tests.Support;
 
 namespace GoTrace.Parsing.Tests.Legacy;
@@ -129,13 +128,5 @@ public sealed class MemoryTests
         }
 
         return [.. trace];
-    }
-
-    /// <summary>Takes all room that earlier reads left, until it is disposed.</summary>
-    private sealed class EmptyPool : IDisposable
-    {
-        private readonly List<GenerationData> _taken = [.. Enumerable.Range(0, 2 * Environment.ProcessorCount + 8).Select(_ => GenerationPool.Rent())];
-
-        public void Dispose() => _taken.ForEach(_ => GenerationPool.Return(new GenerationData()));
     }
 }
