@@ -11,7 +11,7 @@ public sealed record GoroutineFigures
     /// <summary>How many ended.</summary>
     public long Ended { get; init; }
 
-    /// <summary>How many the trace mentions.</summary>
+    /// <summary>How many the trace mentions, each id once; of a part of its time, how many are known to have existed in it.</summary>
     public long Seen { get; init; }
 
     /// <summary>How often one began to run.</summary>
