@@ -139,7 +139,11 @@ internal sealed partial class Tracker
     // The goroutine is gone, or not to be followed any further.
     private void Bury(ref GoroutineTrack g)
     {
-        GiveToUnnamed(in g);
+        if (!g.IsNamed)
+        {
+            GiveToUnnamed(in g);
+        }
+
         Leave(ref g);
     }
 
@@ -150,6 +154,7 @@ internal sealed partial class Tracker
         Leave(ref g);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Leave(ref GoroutineTrack g)
     {
         Collectors.Annotations.Forget(ref g);
