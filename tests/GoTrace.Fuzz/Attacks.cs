@@ -8,11 +8,11 @@ namespace GoTrace.Fuzz;
 /// <summary>Reads files that were made to cost much, of one length and of four times that, and shows what they cost.</summary>
 internal static class Attacks
 {
-    public static int Run(int length)
+    public static int Run(int length, string name = "")
     {
         Console.WriteLine("| Input | Bytes | Seconds | of four times as many | Growth | Looks, a byte | Allocated, a byte | Held at the end, a byte | Analysed, seconds | of four times as many |");
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
-        foreach (HostileInput input in HostileInput.All)
+        foreach (HostileInput input in HostileInput.All.Where(i => i.Name.Contains(name, StringComparison.Ordinal)))
         {
             byte[] small = input.Make(length);
             byte[] large = input.Make(4 * length);

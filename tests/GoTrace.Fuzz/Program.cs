@@ -18,7 +18,7 @@ internal static class Program
                GoTrace.Fuzz --make SEED --replay FILE [--traces DIR] [--target NAME]...   (writes that input to FILE first)
                GoTrace.Fuzz --harness libfuzzer|afl --target NAME
                GoTrace.Fuzz --guided SECONDS --target NAME [--traces DIR] [--versions v1|v2] [--seed N] [--faults DIR]   (with instrumented libraries)
-               GoTrace.Fuzz --attacks BYTES
+               GoTrace.Fuzz --attacks BYTES[:NAME]   (those only that have it in their names)
                GoTrace.Fuzz --cuts N [--traces DIR] [--list FILE]   (how much is given of traces cut at N places each)
         """;
 
@@ -77,7 +77,7 @@ internal static class Program
                     make = int.Parse(value);
                     break;
                 case "--attacks":
-                    return Attacks.Run(int.Parse(value));
+                    return value.Split(':', 2) is [var bytes, var name] ? Attacks.Run(int.Parse(bytes), name) : Attacks.Run(int.Parse(value));
                 case "--cuts":
                     cuts = int.Parse(value);
                     break;

@@ -124,15 +124,6 @@ internal static class GoroutineFigureBuilder
         long room = Saturating.Product(duration, g.Seen);
         var latency = new LogHistogram();
         g.MergeLatencyInto(latency);
-        var waits = new List<(int, long)>();
-        for (int reason = 0; reason < g.Waits.Length; reason++)
-        {
-            if (g.Waits[reason] > 0)
-            {
-                waits.Add((reason, Math.Min(g.Waits[reason], room)));
-            }
-        }
-
         return new GoroutineGroupFigures
         {
             Function = g.Name,
@@ -144,7 +135,7 @@ internal static class GoroutineFigureBuilder
             RunningNs = Math.Min(g.RunningNs, room),
             RunnableNs = Math.Min(g.RunnableNs, room),
             WaitingNs = Math.Min(g.WaitingNs, room),
-            WaitingByReasonNs = Texts.Sorted(tracker, waits),
+            WaitingByReasonNs = Texts.Sorted(tracker, g.Waits().Select(w => (w.Reason, Math.Min(w.Ns, room)))),
             SyscallNs = Math.Min(g.SyscallNs, room),
             Preemptions = g.Preemptions,
             Yields = g.Yields,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GoTrace.Analysis.Reporting;
 using GoTrace.Analysis.Statistics;
 
 namespace GoTrace.Analysis.Comparison;
@@ -95,12 +96,12 @@ internal sealed class Comparability(Side baseline, Side candidate, IReadOnlyList
         {
             Warn(
                 "gomaxprocs",
-                $"GOMAXPROCS is {before} on one side and {after} on the other: figures of Ps mean something else on each",
+                $"GOMAXPROCS is {Told(baseline)} on one side and {Told(candidate)} on the other: figures of Ps mean something else on each",
                 IsOfProcessors);
         }
         else if (_all.Select(Procs).Distinct().Count() > 1)
         {
-            Warn("gomaxprocs", $"GOMAXPROCS differs between runs of one side ({before}): figures of Ps mean something else in each", IsOfProcessors);
+            Warn("gomaxprocs", $"GOMAXPROCS differs between runs of one side ({Told(baseline)}): figures of Ps mean something else in each", IsOfProcessors);
         }
     }
 
@@ -148,6 +149,9 @@ internal sealed class Comparability(Side baseline, Side candidate, IReadOnlyList
         : factor.ToString("0.#", CultureInfo.InvariantCulture) + "-fold";
 
     private static string Procs(Side side) => string.Join(" or ", side.Runs.Select(Procs).Distinct().Order(StringComparer.Ordinal));
+
+    private static string Told(Side side) =>
+        string.Join(" or ", side.Runs.Select(r => Limits.Words(r.AllGoMaxProcs)).Distinct().Order(StringComparer.Ordinal));
 
     private static string Procs(TraceAnalysis run) => string.Join(", then ", run.AllGoMaxProcs);
 

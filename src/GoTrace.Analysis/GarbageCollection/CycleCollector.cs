@@ -21,7 +21,11 @@ internal sealed class CycleCollector(int limit)
 
     public void Begin(ProcessorAccounts processors, long heap, long goal)
     {
-        processors.Sum(_before);
+        if (_cycles.Count < limit)
+        {
+            processors.Sum(_before);
+        }
+
         _open = new Cycle { Begin = processors.Now, HeapAtBegin = heap, Goal = goal };
     }
 
@@ -32,8 +36,22 @@ internal sealed class CycleCollector(int limit)
             return;
         }
 
-        processors.Sum(_after);
+        _open = null;
+        Last = cycle;
+        Count++;
         cycle.End = processors.Now;
+        if (_cycles.Count >= limit)
+        {
+            cycle.IsBeyondLimit = true; // and nobody asks what processors did meanwhile
+            Further = new FurtherCycles(
+                Further.Cycles + 1,
+                Saturating.Add(Further.MarkNs, ProcessorAccounts.Between(cycle.Begin, cycle.End)),
+                Further.Pauses + cycle.Pauses,
+                Saturating.Add(Further.PauseNs, cycle.PauseNs));
+            return;
+        }
+
+        processors.Sum(_after);
         for (Activity activity = Activity.Absent + 1; activity <= Activity.StopTheWorld; activity++)
         {
             cycle.ProcessorNs = Saturating.Add(cycle.ProcessorNs, Between(activity));
@@ -44,23 +62,7 @@ internal sealed class CycleCollector(int limit)
         cycle.FractionalNs = Between(Activity.WorkerFractional);
         cycle.IdleNs = Between(Activity.WorkerIdle);
         cycle.AssistNs = Between(Activity.MarkAssist);
-        Count++;
-        if (_cycles.Count < limit)
-        {
-            _cycles.Add(cycle);
-        }
-        else
-        {
-            cycle.IsBeyondLimit = true;
-            Further = new FurtherCycles(
-                Further.Cycles + 1,
-                Saturating.Add(Further.MarkNs, ProcessorAccounts.Between(cycle.Begin, cycle.End)),
-                Further.Pauses + cycle.Pauses,
-                Saturating.Add(Further.PauseNs, cycle.PauseNs));
-        }
-
-        _open = null;
-        Last = cycle;
+        _cycles.Add(cycle);
     }
 
     // The pause at the end of marking ends after the marking does.
@@ -81,11 +83,11 @@ internal sealed class CycleCollector(int limit)
     }
 
     /// <summary>Takes back what was booked before the open cycle began and is in doubt now.</summary>
-    public void TakeBack(in Doubt doubt)
+    public void TakeBack(in Doubt doubt, int times)
     {
         if (_open is { } cycle)
         {
-            _before[(int)doubt.What] -= doubt.In(long.MinValue, cycle.Begin);
+            _before[(int)doubt.What] -= times * doubt.In(long.MinValue, cycle.Begin);
         }
     }
 

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using GoTrace.Analysis.Processors;
 using GoTrace.Analysis.Statistics;
+using GoTrace.Parsing;
 
 namespace GoTrace.Analysis.GarbageCollection;
 
@@ -12,6 +14,8 @@ internal sealed class PauseCollector(int limit)
     private readonly List<Pause> _open = [];
     private readonly PriorityQueue<Pause, long> _longest = new();
     private int _last;
+    private Pause? _newest; // the one that began last, as long as it is open
+    private int _stopper; // the processor whose thread began it
 
     public LogHistogram Stopping { get; } = new();
 
@@ -32,7 +36,7 @@ internal sealed class PauseCollector(int limit)
     /// <summary>Begins anew: what is open goes on, but is none of the pauses, as its beginning is not among what is looked at.</summary>
     public PauseCollector Restart()
     {
-        var next = new PauseCollector(limit) { _last = _last };
+        var next = new PauseCollector(limit) { _last = _last, _newest = _newest, _stopper = _stopper };
         foreach (Pause pause in _open)
         {
             pause.IsCut = true;
@@ -46,32 +50,28 @@ internal sealed class PauseCollector(int limit)
     {
         var pause = new Pause(++_last, kind, isGc, goroutine, time, processors.Now) { LastStop = processors.Now };
         _open.Add(pause);
-        for (int i = 0; i < processors.Count; i++)
-        {
-            ref ProcessorAccounts.Entry p = ref processors[i];
-            p.Pause = p.IsRunning && i != stopper ? pause.Number : 0;
-            p.LateGoroutine = Parsing.TraceEvent.NoId;
-            p.LateRoot = 0;
-        }
-
+        _newest = pause;
+        _stopper = stopper;
+        processors.LastPause = pause.Number;
         processors.SetStopped(true);
     }
 
-    /// <summary>A processor that ran is let go.</summary>
-    public void OnStop(ref ProcessorAccounts.Entry processor, long time)
-    {
-        foreach (Pause pause in _open)
-        {
-            if (pause.Number == processor.Pause)
-            {
-                pause.LastStop = time;
-                pause.Processor = processor.Id;
-                pause.LateGoroutine = processor.LateGoroutine;
-                pause.LateRoot = processor.LateRoot;
-            }
-        }
+    /// <summary>Whether the pause that began last waits for a processor: it ran then, and has since.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Awaits(in ProcessorAccounts.Entry processor, int index) =>
+        _newest is not null && processor.IsRunning && processor.RunsSince < _last && index != _stopper;
 
-        processor.Pause = 0;
+    /// <summary>A processor that is waited for is let go.</summary>
+    public void OnStop(in ProcessorAccounts.Entry processor, long time)
+    {
+        if (_newest is { } pause)
+        {
+            bool isLate = processor.LateIn == pause.Number;
+            pause.LastStop = time;
+            pause.Processor = processor.Id;
+            pause.LateGoroutine = isLate ? processor.LateGoroutine : TraceEvent.NoId;
+            pause.LateRoot = isLate ? processor.LateRoot : 0;
+        }
     }
 
     /// <summary>The pause ends.</summary>
@@ -86,6 +86,7 @@ internal sealed class PauseCollector(int limit)
 
         Pause pause = _open[index];
         _open.RemoveAt(index);
+        _newest = pause == _newest ? null : _newest;
         if (_open.Count == 0)
         {
             processors.SetStopped(false);
@@ -129,6 +130,7 @@ internal sealed class PauseCollector(int limit)
             if (_open[i].Goroutine == goroutine)
             {
                 gcStops += _open[i].IsGc ? 1 : 0;
+                _newest = _open[i] == _newest ? null : _newest;
                 _open.RemoveAt(i);
             }
         }
@@ -142,7 +144,11 @@ internal sealed class PauseCollector(int limit)
     }
 
     /// <summary>Ends what is open, as nothing is known of its end.</summary>
-    public void Cut() => _open.Clear();
+    public void Cut()
+    {
+        _open.Clear();
+        _newest = null;
+    }
 
     internal sealed class Pause(int number, int kind, bool isGc, long goroutine, long time, long begin)
     {

@@ -62,11 +62,11 @@ internal sealed class RangeCollector
     /// <summary>Forgets the stop-the-world ranges that a goroutine has open.</summary>
     public void Cut(long goroutine)
     {
-        if (_openStops.Count > 0)
+        foreach ((int kind, long by) in _openStops.Keys)
         {
-            foreach ((int Kind, long Goroutine) key in _openStops.Keys.Where(k => k.Goroutine == goroutine).ToArray())
+            if (by == goroutine)
             {
-                _openStops.Remove(key);
+                _openStops.Remove((kind, by));
             }
         }
     }

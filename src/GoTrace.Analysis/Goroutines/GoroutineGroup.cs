@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using GoTrace.Analysis.Statistics;
 
 namespace GoTrace.Analysis.Goroutines;
@@ -9,7 +11,12 @@ namespace GoTrace.Analysis.Goroutines;
 internal sealed class GoroutineGroup
 {
     private readonly LogHistogram?[] _latency = new LogHistogram?[Causes];
-    private long[] _waits = []; // nanoseconds by the reason's number among texts
+    private long[] _waits = []; // nanoseconds by the reason's number among texts, of the first ones
+    private Dictionary<int, long>? _moreWaits; // of those beyond
+
+    // Those of Go's runtime are among them. A table of all reasons for each group would be groups times reasons.
+    private const int NearReasons = 64;
+    private const int FewProcessors = 64;
 
     public const int Causes = 6;
 
@@ -76,11 +83,38 @@ internal sealed class GoroutineGroup
         set => field = Saturating.Of(value);
     }
 
-    /// <summary>Time run by processor index; kept only while the name is unknown, for the GC's workers.</summary>
-    public List<long> RunningByProcessor { get; } = [];
+    /// <summary>Time run by processor index; kept only while the name is unknown, for the GC's workers. Null if there is none.</summary>
+    public Dictionary<int, long>? RunningByProcessor { get; private set; }
 
     /// <summary>Time waited, by the reason's number among texts.</summary>
-    public ReadOnlySpan<long> Waits => _waits;
+    public IEnumerable<(int Reason, long Ns)> Waits()
+    {
+        for (int reason = 0; reason < _waits.Length; reason++)
+        {
+            if (_waits[reason] > 0)
+            {
+                yield return (reason, _waits[reason]);
+            }
+        }
+
+        if (_moreWaits is not null)
+        {
+            foreach ((int reason, long ns) in _moreWaits)
+            {
+                if (ns > 0)
+                {
+                    yield return (reason, ns);
+                }
+            }
+        }
+    }
+
+    public void AddRunning(int processor, long ns)
+    {
+        RunningByProcessor ??= [];
+        ref long running = ref CollectionsMarshal.GetValueRefOrAddDefault(RunningByProcessor, processor, out _);
+        running = Saturating.Add(running, ns);
+    }
 
     public LogHistogram? LatencyOf(RunnableCause cause) => _latency[(int)cause];
 
@@ -91,12 +125,7 @@ internal sealed class GoroutineGroup
     public void AddWaiting(int reason, long ns)
     {
         WaitingNs += ns;
-        if (reason >= _waits.Length)
-        {
-            Array.Resize(ref _waits, Math.Max(24, reason + 1));
-        }
-
-        _waits[reason] = Saturating.Add(_waits[reason], ns);
+        AddWaits(reason, ns);
     }
 
     /// <summary>All waits for a processor; null if there were none.</summary>
@@ -138,9 +167,15 @@ internal sealed class GoroutineGroup
         RunnableNs = 0;
         WaitingNs = 0;
         SyscallNs = 0;
-        RunningByProcessor.Clear();
+        if (RunningByProcessor?.Count > FewProcessors)
+        {
+            RunningByProcessor = null; // its room goes by the most that were in it
+        }
+
+        RunningByProcessor?.Clear();
         Array.Clear(_latency);
         Array.Clear(_waits);
+        _moreWaits = null;
     }
 
     public void Merge(GoroutineGroup other)
@@ -158,14 +193,17 @@ internal sealed class GoroutineGroup
         RunnableNs += other.RunnableNs;
         WaitingNs += other.WaitingNs;
         SyscallNs += other.SyscallNs;
-        if (other._waits.Length > _waits.Length)
+        for (int reason = 0; reason < other._waits.Length; reason++)
         {
-            Array.Resize(ref _waits, other._waits.Length);
+            AddWaits(reason, other._waits[reason]);
         }
 
-        for (int i = 0; i < other._waits.Length; i++)
+        if (other._moreWaits is not null)
         {
-            _waits[i] = Saturating.Add(_waits[i], other._waits[i]);
+            foreach ((int reason, long ns) in other._moreWaits)
+            {
+                AddWaits(reason, ns);
+            }
         }
 
         for (int i = 0; i < Causes; i++)
@@ -175,5 +213,32 @@ internal sealed class GoroutineGroup
                 (_latency[i] ??= new LogHistogram()).Merge(theirs);
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddWaits(int reason, long ns)
+    {
+        if ((uint)reason < (uint)_waits.Length)
+        {
+            _waits[reason] = Saturating.Add(_waits[reason], ns);
+        }
+        else
+        {
+            AddOtherWaits(reason, ns);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddOtherWaits(int reason, long ns)
+    {
+        if (reason < NearReasons)
+        {
+            Array.Resize(ref _waits, Math.Max(24, reason + 1));
+            _waits[reason] = ns;
+            return;
+        }
+
+        ref long more = ref CollectionsMarshal.GetValueRefOrAddDefault(_moreWaits ??= [], reason, out _);
+        more = Saturating.Add(more, ns);
     }
 }

@@ -9,28 +9,18 @@ namespace GoTrace.Analysis.Processors;
 /// What each processor did all its life: one activity at a time, so that the parts add up to the
 /// whole. Its clock never goes back: of two threads whose clocks disagree the later one counts.
 /// </summary>
-internal sealed class ProcessorAccounts
+/// <remarks>
+/// What happens to all processors at once (the world stops, GOMAXPROCS changes) touches none of them:
+/// each finds out what came over it when it is looked at next. So nothing costs events times processors.
+/// </remarks>
+internal sealed partial class ProcessorAccounts
 {
-    // More than any machine has; a broken trace must not size an array.
-    private const long MostByCount = 1 << 12;
-
     private readonly Dictionary<long, int> _indexes = new(IdComparer.Instance);
     private readonly int[] _nearIndexes = new int[1024]; // by id: index + 1
     private Entry[] _entries = new Entry[16];
-    private Entry _unseen = new() { Goroutine = -1, SyscallGoroutine = -1, Exists = true, Activity = Activity.Idle }; // one of which there was no word
     private double _starvedAtBegin;
-    private long _limit = -1; // GOMAXPROCS, or -1 as long as nothing is known of it
 
     public int Count { get; private set; }
-
-    /// <summary>Whether there was a word of GOMAXPROCS.</summary>
-    public bool IsLimitKnown => _limit >= 0;
-
-    /// <summary>How many were added with all the time before, as nothing was known of GOMAXPROCS yet.</summary>
-    public int Latecomers { get; private set; }
-
-    /// <summary>What a processor did so far of which there was no word.</summary>
-    public ref readonly ActivityTotals Unseen => ref _unseen.Totals;
 
     /// <summary>The latest time so far, in nanoseconds.</summary>
     public long Now { get; private set; } = long.MinValue;
@@ -48,9 +38,10 @@ internal sealed class ProcessorAccounts
     public int Existing { get; private set; }
 
     /// <summary>How many do something that takes from the mutator.</summary>
-    public int Taken { get; private set; }
+    public int Taken => IsStopped ? 0 : _taken;
 
-    public bool IsStopped { get; private set; }
+    /// <summary>How often a processor was gone through for what is a matter of all of them. Tests hold it.</summary>
+    public long Effort { get; private set; }
 
     public ref Entry this[int index] => ref _entries[index];
 
@@ -63,8 +54,7 @@ internal sealed class ProcessorAccounts
             if (Begin == long.MaxValue)
             {
                 Begin = now;
-                _unseen.Since = now;
-                _unseen.ActivitySince = now;
+                BeginUnseen();
             }
         }
     }
@@ -85,7 +75,7 @@ internal sealed class ProcessorAccounts
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Refresh(ref Entry p)
     {
-        Activity activity = p.Find(IsStopped);
+        Activity activity = p.Find();
         if (activity != p.Activity)
         {
             Change(ref p, activity);
@@ -95,97 +85,61 @@ internal sealed class ProcessorAccounts
     /// <summary>Books all time up to now, and changes nothing.</summary>
     public void Settle()
     {
-        Settle(ref _unseen);
-        foreach (ref Entry p in _entries.AsSpan(0, Count))
+        foreach (ref Entry p in All())
         {
             Settle(ref p);
         }
     }
 
-    public void SetStopped(bool isStopped)
+    /// <summary>What a processor did up to now.</summary>
+    public ref readonly ActivityTotals TotalsOf(int index)
     {
-        IsStopped = isStopped;
-        Refresh(ref _unseen);
-        foreach (ref Entry p in _entries.AsSpan(0, Count))
-        {
-            Refresh(ref p);
-        }
-    }
-
-    /// <summary>GOMAXPROCS says which processors exist.</summary>
-    public void SetLimit(long limit)
-    {
-        if (limit == _limit)
-        {
-            return; // each restart of the world repeats it
-        }
-
-        // Those that the first word of it tells of were there before it.
-        _limit = _limit < 0 ? _limit : limit;
-        for (long id = 0; id < Math.Min(limit, MostByCount); id++)
-        {
-            IndexOf(id);
-        }
-
-        _limit = limit;
-        foreach (ref Entry p in _entries.AsSpan(0, Count))
-        {
-            bool exists = p.Id < limit;
-            if (exists != p.Exists)
-            {
-                CountOut(p);
-                p.Exists = exists;
-                CountIn(p);
-                Refresh(ref p);
-            }
-        }
+        Effort++;
+        Settle(ref _entries[index]);
+        return ref _entries[index].Totals;
     }
 
     public void SetRunning(ref Entry p, bool isRunning)
     {
-        CountOut(p);
-        p.IsRunning = isRunning;
-        Settle(ref p); // while the world is stopped its activity stays
+        if (p.IsThere && p.Epoch == _epoch)
+        {
+            Park(ref p, !isRunning); // nearly always: it exists before and afterwards
+        }
+        else
+        {
+            Settle(ref p);
+            CountOut(p);
+            p.IsRunning = isRunning;
+            CountIn(p);
+        }
+
+        p.RunsSince = LastPause;
+        Refresh(ref p);
         p.ActivitySince = Now;
         p.StarvedBefore = StarvedEach;
-        CountIn(p);
-        Refresh(ref p);
-    }
-
-    /// <summary>The sum over all processors of what they did so far.</summary>
-    public void Sum(Span<long> totals)
-    {
-        Settle();
-        totals.Clear();
-        foreach (ref Entry p in _entries.AsSpan(0, Count))
-        {
-            for (int a = 0; a < Activities.Count; a++)
-            {
-                totals[a] = Saturating.Add(totals[a], p.Totals[a]);
-            }
-        }
     }
 
     /// <summary>Begins anew: what is under way goes on, what was booked is forgotten.</summary>
     public void Restart()
     {
+        Settle();
+        SettleUnseen();
         Begin = Now;
         _starvedAtBegin = StarvedEach;
-        _unseen.Since = Now;
-        _unseen.Totals = default;
-        foreach (ref Entry p in _entries.AsSpan(0, Count))
+        _unseen = default;
+        foreach (ref Entry p in All())
         {
-            p.Since = Now;
             p.Totals = default;
         }
+
+        RestartSums();
     }
 
     /// <summary>At a hole: of none it is known what it does, nor whether the world is stopped.</summary>
     public void Forget()
     {
-        IsStopped = false;
-        Refresh(ref _unseen);
-        foreach (ref Entry p in _entries.AsSpan(0, Count))
+        SetStopped(false);
+        foreach (ref Entry p in All())
         {
             SetLost(ref p, isLost: true);
         }
@@ -194,7 +148,7 @@ internal sealed class ProcessorAccounts
     /// <summary>Behind a hole: what is not said to run does not.</summary>
     public void GoOn()
     {
-        foreach (ref Entry p in _entries.AsSpan(0, Count))
+        foreach (ref Entry p in All())
         {
             SetLost(ref p, isLost: false);
         }
@@ -203,6 +157,7 @@ internal sealed class ProcessorAccounts
     /// <summary>What it does is not known any more, or is again; meanwhile it counts as absent.</summary>
     public void SetLost(ref Entry p, bool isLost)
     {
+        Settle(ref p);
         CountOut(p);
         p.IsLost = isLost;
         p.IsRunning = false;
@@ -210,9 +165,24 @@ internal sealed class ProcessorAccounts
         p.Goroutine = -1;
         p.SyscallGoroutine = -1;
         p.Traits = GoroutineTraits.None;
-        p.Pause = 0;
         CountIn(p);
         Refresh(ref p);
+        p.ActivitySince = Now;
+        p.StarvedBefore = StarvedEach;
+    }
+
+    /// <summary>Whether no thread has it, and the world is not stopped.</summary>
+    public bool IsIdle(int index)
+    {
+        Effort++;
+        ref Entry p = ref _entries[index];
+        if (p.IsRunning || p.IsLost || IsStopped)
+        {
+            return false;
+        }
+
+        Settle(ref p);
+        return p.Exists;
     }
 
     /// <summary>What it last did has no known end: that was not known either.</summary>
@@ -220,47 +190,76 @@ internal sealed class ProcessorAccounts
     public Doubt Doubt(ref Entry p)
     {
         Settle(ref p);
-        long since = Math.Max(p.ActivitySince, Begin);
-        double starved = IsIdle(p) ? Math.Max(p.StarvedBefore, _starvedAtBegin) : StarvedEach;
-        long ns = Math.Min(Between(since, Now), p.Totals[(int)p.Activity]);
-        p.Totals[(int)p.Activity] -= ns;
+        Activity what = p.IsRunning || p.IsThere ? IsStopped ? Activity.StopTheWorld : p.IsRunning ? p.Activity : Activity.Idle : Activity.Absent;
+        long since = Math.Max(what == Activity.Absent ? p.ActivitySince : Math.Max(p.ActivitySince, _switchedAt), Begin);
+        double before = Math.Max(Math.Max(p.StarvedBefore, _starvedAtSwitch), _starvedAtBegin);
+        double starved = p.IsThere && !p.IsRunning ? before : StarvedEach;
+        long ns = Math.Min(Between(since, Now), p.Totals[(int)what]);
+        p.Totals[(int)what] -= ns;
         p.Totals[(int)Activity.Absent] = Saturating.Add(p.Totals[(int)Activity.Absent], ns);
+        _sums[(int)what].Booked -= ns;
         p.ActivitySince = Now;
         p.StarvedBefore = StarvedEach;
-        return new Doubt(p.Activity, since, Now, starved, StarvedEach);
+        return new Doubt(what, since, Now, starved, StarvedEach);
     }
 
     /// <summary>The time between two, the later one last: of a broken clock it may be more than a number holds.</summary>
     public static long Between(long from, long to) => Saturating.Of(unchecked(to - from));
 
+    // To go through them all.
+    private Span<Entry> All()
+    {
+        Effort += Count;
+        return _entries.AsSpan(0, Count);
+    }
+
     private void Settle(ref Entry p)
     {
-        ref long total = ref p.Totals[(int)p.Activity];
-        total = Saturating.Add(total, Between(p.Since, Now));
-        p.Since = Now;
+        long run = Run;
+        long stopped = Stopped;
+        long ran = Between(p.Since, run);
+        long stood = Between(p.StoppedSince, stopped);
+        if (p.IsRunning)
+        {
+            Add(ref p, p.Activity, ran);
+            Add(ref p, Activity.StopTheWorld, stood);
+        }
+        else
+        {
+            (long away, long awayStopped) = p.IsLost ? (ran, stood) : AwaySince(in p, run, stopped);
+            Add(ref p, Activity.Idle, Math.Max(0, ran - away));
+            Add(ref p, Activity.StopTheWorld, Math.Max(0, stood - awayStopped));
+            Add(ref p, Activity.Absent, Saturating.Add(away, awayStopped));
+        }
+
+        p.Since = run;
+        p.StoppedSince = stopped;
+        if (p.Epoch != _epoch)
+        {
+            EnterEpoch(ref p);
+        }
+    }
+
+    private static void Add(ref Entry p, Activity activity, long ns)
+    {
+        ref long total = ref p.Totals[(int)activity];
+        total = Saturating.Add(total, ns);
     }
 
     private void Change(ref Entry p, Activity activity)
     {
-        Settle(ref p);
-        Taken += (Activities.TakesFromMutator(activity) ? 1 : 0) - (Activities.TakesFromMutator(p.Activity) ? 1 : 0);
+        long run = _runAtStop;
+        if (!IsStopped)
+        {
+            run = unchecked(Now - _stoppedNs);
+            p.ActivitySince = Now;
+            p.StarvedBefore = StarvedEach;
+        }
+
+        Add(ref p, p.Activity, Between(p.Since, run));
+        p.Since = run;
+        Move(p.Activity, activity, run);
         p.Activity = activity;
-        p.ActivitySince = Now;
-        p.StarvedBefore = StarvedEach;
-    }
-
-    private static bool IsIdle(in Entry p) => p.IsThere && !p.IsRunning;
-
-    private void CountOut(in Entry p)
-    {
-        Existing -= p.IsThere || p.IsRunning ? 1 : 0;
-        Idle -= IsIdle(p) ? 1 : 0;
-    }
-
-    private void CountIn(in Entry p)
-    {
-        Existing += p.IsThere || p.IsRunning ? 1 : 0;
-        Idle += IsIdle(p) ? 1 : 0;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -278,20 +277,24 @@ internal sealed class ProcessorAccounts
         }
 
         ref Entry p = ref _entries[index];
-        p = _unseen;
-        p.Id = id;
-        p.StarvedBefore = StarvedEach;
-        if (_limit >= 0)
+        p = new Entry
         {
-            p.Since = Now;
-            p.ActivitySince = Now;
-            p.Totals = default;
-            p.Exists = id < _limit;
-            p.Activity = p.Find(IsStopped);
+            Id = id,
+            Since = Run,
+            StoppedSince = Stopped,
+            ActivitySince = Now,
+            StarvedBefore = StarvedEach,
+            Goroutine = -1,
+            SyscallGoroutine = -1,
+            Exists = true,
+        };
+        if (IsLimitKnown)
+        {
+            EnterEpoch(ref p);
         }
         else
         {
-            Latecomers++;
+            TakeOverUnseen(ref p);
         }
 
         CountIn(p);
@@ -302,61 +305,6 @@ internal sealed class ProcessorAccounts
         }
 
         return index;
-    }
-
-    /// <summary>One processor.</summary>
-    internal struct Entry
-    {
-        public long Id;
-        public long Since; // of the activity: up to here it is booked
-        public long ActivitySince; // when the activity began
-        public double StarvedBefore; // what an idle one had borne by then
-        public int Goroutine; // that runs on it: a slot, or −1
-        public int SyscallGoroutine; // that holds it in a syscall: a slot, or −1
-        public int Pause; // the pause that waits for it, or 0
-        public long LateGoroutine; // that had it last while a pause waited for it; −1 for none
-        public int LateRoot; // the function that one began with: a text's number
-        public bool Exists;
-        public bool IsLost; // nothing is known of it just now
-        public bool WasSeen; // it changed its state
-        public bool IsRunning;
-        public bool InSweep;
-        public GoroutineTraits Traits; // of the goroutine that runs on it
-        public Activity Activity;
-        public ActivityTotals Totals;
-
-        public readonly bool IsThere => Exists && !IsLost;
-
-        // Where two are true at once the more special one counts.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly Activity Find(bool isStopped)
-        {
-            if (!IsRunning)
-            {
-                return !IsThere ? Activity.Absent : isStopped ? Activity.StopTheWorld : Activity.Idle;
-            }
-
-            if (isStopped)
-            {
-                return Activity.StopTheWorld;
-            }
-
-            if (Goroutine < 0)
-            {
-                return InSweep ? Activity.Sweep : SyscallGoroutine >= 0 ? Activity.SyscallHeld : Activity.Scheduling;
-            }
-
-            if (Traits == GoroutineTraits.None)
-            {
-                return InSweep ? Activity.Sweep : Activity.User;
-            }
-
-            return (Traits & GoroutineTraits.InAssist) != 0 ? Activity.MarkAssist
-                : InSweep ? Activity.Sweep
-                : (Traits & GoroutineTraits.Idle) != 0 ? Activity.WorkerIdle
-                : (Traits & GoroutineTraits.Fractional) != 0 ? Activity.WorkerFractional
-                : Activity.WorkerDedicated;
-        }
     }
 }
 

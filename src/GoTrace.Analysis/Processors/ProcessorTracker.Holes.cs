@@ -1,3 +1,4 @@
+using GoTrace.Analysis.Timeline;
 using GoTrace.Parsing;
 
 namespace GoTrace.Analysis.Processors;
@@ -62,28 +63,46 @@ internal sealed partial class ProcessorTracker
                 p.SyscallGoroutine = -1;
             }
 
-            Refresh(was);
+            Refresh(ref p);
         }
     }
 
     // At the end of a generation with a hole: who is idle may long have been at work.
     private void DoubtIdle()
     {
+        Doubt last = default;
+        int first = 0;
+        int same = 0; // processors beyond those that plots show, and whose doubt is the same
         for (int i = 0; i < Processors.Count; i++)
         {
-            if (Processors[i].Activity == Activity.Idle)
+            if (!Processors.IsIdle(i))
             {
-                TakeBack(i, Processors.Doubt(ref Processors[i]));
+                continue;
             }
+
+            Doubt doubt = Processors.Doubt(ref Processors[i]);
+            if (same > 0 && i > MachineTimeline.MostProcessors && doubt == last)
+            {
+                same++;
+                continue;
+            }
+
+            TakeBack(first, last, same);
+            (first, last, same) = (i, doubt, 1);
         }
+
+        TakeBack(first, last, same);
     }
 
-    // What was noted of a time that is in doubt now.
-    private void TakeBack(int processor, Doubt doubt)
+    // What was noted of a time that is in doubt now, of one processor or of several.
+    private void TakeBack(int processor, Doubt doubt, int times)
     {
-        _flow.Doubted += doubt.Starved;
-        _windows.TakeBack(processor, doubt);
-        Cycles.TakeBack(doubt);
+        if (times > 0)
+        {
+            _flow.Doubted += times * doubt.Starved;
+            _windows.TakeBack(processor, doubt, times);
+            Cycles.TakeBack(doubt, times);
+        }
     }
 
     private void PassHole(int index, ref readonly TraceEvent e)
@@ -92,7 +111,7 @@ internal sealed partial class ProcessorTracker
         Advance();
         if (!p.IsLost && e.OldProcessorState == ProcessorState.Undetermined)
         {
-            TakeBack(index, Processors.Doubt(ref p));
+            TakeBack(index, Processors.Doubt(ref p), 1);
         }
 
         Processors.SetLost(ref p, e.NewProcessorState == ProcessorState.Undetermined);

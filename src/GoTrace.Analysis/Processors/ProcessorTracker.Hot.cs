@@ -61,7 +61,7 @@ internal sealed partial class ProcessorTracker
             ref ProcessorAccounts.Entry p = ref Processors[index];
             p.Goroutine = slot;
             p.Traits = g.Traits;
-            Refresh(index);
+            Refresh(ref p);
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed partial class ProcessorTracker
         ref ProcessorAccounts.Entry p = ref Processors[index];
         if (p.Goroutine == slot)
         {
-            if (p.Pause != 0)
+            if (Pauses.Awaits(in p, index))
             {
                 NoteLate(ref p, slot);
             }
@@ -86,7 +86,7 @@ internal sealed partial class ProcessorTracker
             p.Traits = GoroutineTraits.None;
         }
 
-        Refresh(index);
+        Refresh(ref p);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

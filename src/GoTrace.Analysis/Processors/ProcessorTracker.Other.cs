@@ -74,7 +74,7 @@ internal sealed partial class ProcessorTracker
                 if (IndexOf(e.ResourceId) is >= 0 and int p)
                 {
                     Processors[p].InSweep = begins;
-                    Refresh(p);
+                    Refresh(ref Processors[p]);
                 }
 
                 break;
@@ -127,13 +127,22 @@ internal sealed partial class ProcessorTracker
         if (g.Processor >= 0 && Processors[g.Processor].Goroutine == slot)
         {
             Processors[g.Processor].Traits = traits;
-            Refresh(g.Processor);
+            Refresh(ref Processors[g.Processor]);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void UpdateMutatorIfNew()
+    {
+        if (Processors.IsShareNew)
+        {
+            UpdateMutator();
+        }
+    }
+
     private void UpdateMutator()
     {
+        Processors.IsShareNew = false;
         var share = (Processors.Taken, Processors.Existing, _gcStops);
         if (share != _lastShare)
         {

@@ -161,7 +161,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
                 was = g.Processor;
                 if (was >= 0 && Processors[was].Goroutine == slot)
                 {
-                    if (Processors[was].Pause != 0)
+                    if (Pauses.Awaits(in Processors[was], was))
                     {
                         NoteLate(ref Processors[was], slot);
                     }
@@ -192,6 +192,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
         {
             case GoroutineState.Undetermined:
                 _gcStops -= Pauses.Cut(e.ResourceId, Processors);
+                Processors.IsShareNew = true;
                 break;
             case GoroutineState.Running:
                 now = IndexOf(e.Processor);
@@ -223,12 +224,12 @@ internal sealed partial class ProcessorTracker : IEventConsumer
 
         if (was >= 0)
         {
-            Refresh(was);
+            Refresh(ref Processors[was]);
         }
 
         if (now >= 0 && now != was)
         {
-            Refresh(now);
+            Refresh(ref Processors[now]);
         }
     }
 
@@ -257,10 +258,10 @@ internal sealed partial class ProcessorTracker : IEventConsumer
         Advance();
         if (!runs)
         {
-            if (p.Pause != 0)
+            if (Pauses.Awaits(in p, index))
             {
                 NoteLate(ref p, p.SyscallGoroutine >= 0 ? p.SyscallGoroutine : p.Goroutine);
-                Pauses.OnStop(ref p, Processors.Now);
+                Pauses.OnStop(in p, Processors.Now);
             }
 
             p.SyscallGoroutine = -1;
@@ -269,14 +270,14 @@ internal sealed partial class ProcessorTracker : IEventConsumer
         }
 
         Processors.SetRunning(ref p, runs);
-        UpdateMutator();
+        UpdateMutatorIfNew();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Refresh(int processor)
+    private void Refresh(ref ProcessorAccounts.Entry p)
     {
-        Processors.Refresh(ref Processors[processor]);
-        UpdateMutator();
+        Processors.Refresh(ref p);
+        UpdateMutatorIfNew();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -312,6 +313,7 @@ internal sealed partial class ProcessorTracker : IEventConsumer
     {
         if (slot >= 0)
         {
+            p.LateIn = Processors.LastPause;
             p.LateGoroutine = _goroutines[slot].Id;
             p.LateRoot = _goroutines[slot].Root;
         }

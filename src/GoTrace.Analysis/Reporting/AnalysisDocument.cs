@@ -28,11 +28,10 @@ internal static class AnalysisDocument
 
     private static string Headline(TraceAnalysis a)
     {
-        string procs = a.AllGoMaxProcs.Count == 0 ? "not told" : string.Join(", then ", a.AllGoMaxProcs);
         string times = a.TimeBase == TimeBase.Go ? ", times as Go's reader shows them" : "";
         string part = a.Scope is { } scope ? $"; {(scope.IsEmpty ? "nothing of the trace is in scope" : "only")}: {scope.Words}" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"format go 1.{a.FormatVersion}, {Units.Duration(a.DurationNs)}, {a.Generations:N0} generation{(a.Generations == 1 ? "" : "s")}, {a.Events:N0} events, GOMAXPROCS {procs}{times}{part}");
+            $"format go 1.{a.FormatVersion}, {Units.Duration(a.DurationNs)}, {a.Generations:N0} generation{(a.Generations == 1 ? "" : "s")}, {a.Events:N0} events, GOMAXPROCS {Limits.Words(a.AllGoMaxProcs)}{times}{part}");
     }
 }

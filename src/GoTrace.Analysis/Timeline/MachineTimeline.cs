@@ -14,6 +14,9 @@ internal sealed class MachineTimeline
     private readonly float[] _unseen = new float[SliceClock.Limit * ProcessorParts.Count]; // what one did that is not known yet
     private readonly List<float[]> _parts = []; // by processor index: its parts, slice by slice
     private readonly List<ActivityTotals> _before = []; // by processor index
+    private readonly long[] _sum = new long[Activities.Count]; // of all processors
+    private ActivityTotals _othersBefore; // all that there are no parts of, together
+    private int _known; // processors that were there when the last slice ended
     private ActivityTotals _unseenBefore;
     private SliceClock _clock = new();
     private Flow _flowBefore;
@@ -47,6 +50,8 @@ internal sealed class MachineTimeline
         Count = 0;
         _parts.Clear();
         _before.Clear();
+        _othersBefore = default;
+        _known = 0;
         _unseenBefore = default;
         _flowBefore = flow;
         _doubted = 0;
@@ -60,7 +65,7 @@ internal sealed class MachineTimeline
             return;
         }
 
-        tracker.Processors.Settle();
+        tracker.Processors.Sum(_sum);
         int slice = _clock.Closed;
         Flow flow = tracker.Flow;
         _slices[slice] = new MachineSlice(
@@ -75,20 +80,33 @@ internal sealed class MachineTimeline
         _doubted = 0;
         Span<float> all = _all.AsSpan(slice * ProcessorParts.Count, ProcessorParts.Count);
         all.Clear();
-        for (int i = 0; i < tracker.Processors.Count; i++)
+        for (; _known < tracker.Processors.Count; _known++)
         {
-            if (i == _before.Count)
-            {
-                AddProcessor(i, slice, isLate: i < tracker.Processors.Latecomers);
-            }
-
-            Span<float> own = i < _parts.Count ? _parts[i].AsSpan(slice * ProcessorParts.Count, ProcessorParts.Count) : [];
-            AddParts(in tracker.Processors[i].Totals, _before[i], own, all);
-            _before[i] = tracker.Processors[i].Totals;
+            AddProcessor(_known, slice, isLate: _known < tracker.Processors.Latecomers);
         }
 
-        AddParts(in tracker.Processors.Unseen, _unseenBefore, _unseen.AsSpan(slice * ProcessorParts.Count, ProcessorParts.Count), []);
-        _unseenBefore = tracker.Processors.Unseen;
+        ActivityTotals others = default;
+        _sum.CopyTo((Span<long>)others);
+        for (int i = 0; i < _before.Count; i++)
+        {
+            ActivityTotals totals = tracker.Processors.TotalsOf(i);
+            AddParts(in totals, _before[i], _parts[i].AsSpan(slice * ProcessorParts.Count, ProcessorParts.Count), all);
+            _before[i] = totals;
+            for (int a = 0; a < Activities.Count; a++)
+            {
+                others[a] -= totals[a];
+            }
+        }
+
+        if (_known > _before.Count)
+        {
+            AddParts(in others, in _othersBefore, [], all);
+            _othersBefore = others;
+        }
+
+        ref readonly ActivityTotals unseen = ref tracker.Processors.Unseen();
+        AddParts(in unseen, in _unseenBefore, _unseen.AsSpan(slice * ProcessorParts.Count, ProcessorParts.Count), []);
+        _unseenBefore = unseen;
         Count = slice + 1;
         if (end == _clock.End && _clock.Next())
         {
@@ -99,17 +117,18 @@ internal sealed class MachineTimeline
     /// <summary>Takes back what is in doubt.</summary>
     /// <param name="processor">The processor: its index.</param>
     /// <param name="doubt">Of what.</param>
-    public void TakeBack(int processor, in Doubt doubt)
+    /// <param name="times">Of how many processors; of more than one only where there are no timelines of them.</param>
+    public void TakeBack(int processor, in Doubt doubt, int times)
     {
-        _doubted += doubt.StarvedIn(_flowBefore.StarvedEach, doubt.StarvedUntil);
+        _doubted += times * doubt.StarvedIn(_flowBefore.StarvedEach, doubt.StarvedUntil);
         long end = _clock.Begin;
-        if (processor >= _before.Count || doubt.In(long.MinValue, end) == 0)
+        if (processor >= _known || doubt.In(long.MinValue, end) == 0)
         {
             return;
         }
 
-        ref ActivityTotals before = ref CollectionsMarshal.AsSpan(_before)[processor];
-        before[(int)doubt.What] -= doubt.In(long.MinValue, end);
+        ref ActivityTotals before = ref processor < _before.Count ? ref CollectionsMarshal.AsSpan(_before)[processor] : ref _othersBefore;
+        before[(int)doubt.What] -= times * doubt.In(long.MinValue, end);
         int part = (int)ProcessorParts.Of(doubt.What);
         for (int s = Count - 1; s >= 0 && end > doubt.Since; s--)
         {
@@ -117,7 +136,7 @@ internal sealed class MachineTimeline
             long begin = end - slice.LengthNs;
             if (doubt.What != Activity.Absent)
             {
-                TakeBack(ref _all[(s * ProcessorParts.Count) + part], doubt.In(begin, end));
+                TakeBack(ref _all[(s * ProcessorParts.Count) + part], times * doubt.In(begin, end));
                 if (processor < MostProcessors)
                 {
                     TakeBack(ref _parts[processor][(s * ProcessorParts.Count) + part], doubt.In(begin, end));
@@ -125,7 +144,7 @@ internal sealed class MachineTimeline
             }
 
             double starved = doubt.StarvedIn(s == 0 ? doubt.StarvedSince : _slices[s - 1].StarvedEach, slice.StarvedEach);
-            slice = slice with { StarvedNs = Flow.Without(slice.StarvedNs, starved) };
+            slice = slice with { StarvedNs = Flow.Without(slice.StarvedNs, times * starved) };
             end = begin;
         }
     }
@@ -135,10 +154,17 @@ internal sealed class MachineTimeline
     // One that becomes known before GOMAXPROCS is was there in the slices before.
     private void AddProcessor(int processor, int slice, bool isLate)
     {
-        _before.Add(isLate ? _unseenBefore : default);
         if (processor < MostProcessors)
         {
+            _before.Add(isLate ? _unseenBefore : default);
             _parts.Add(new float[SliceClock.Limit * ProcessorParts.Count]);
+        }
+        else if (isLate)
+        {
+            for (int a = 0; a < Activities.Count; a++)
+            {
+                _othersBefore[a] += _unseenBefore[a];
+            }
         }
 
         for (int i = 0; isLate && i < slice * ProcessorParts.Count; i++)

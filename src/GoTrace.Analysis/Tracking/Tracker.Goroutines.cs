@@ -1,5 +1,4 @@
 using GoTrace.Analysis.Goroutines;
-using GoTrace.Analysis.Statistics;
 using GoTrace.Parsing;
 
 namespace GoTrace.Analysis.Tracking;
@@ -232,13 +231,7 @@ internal sealed partial class Tracker
         }
         else if (!g.IsNamed)
         {
-            List<long> pending = group.RunningByProcessor;
-            while (pending.Count <= g.Processor)
-            {
-                pending.Add(0);
-            }
-
-            pending[g.Processor] = Saturating.Add(pending[g.Processor], length);
+            group.AddRunning(g.Processor, length);
         }
     }
 

@@ -108,9 +108,12 @@ internal sealed partial class Tracker
     // What a goroutine did before its name was known, if it counts.
     private void MoveTo(GoroutineGroup group, GoroutineGroup own, in GoroutineTrack g)
     {
-        for (int i = 0; group.IsGCWorker && i < own.RunningByProcessor.Count; i++)
+        if (group.IsGCWorker && own.RunningByProcessor is { } pending)
         {
-            _processors[i].WorkerNs += own.RunningByProcessor[i];
+            foreach ((int processor, long ns) in pending)
+            {
+                _processors[processor].WorkerNs += ns;
+            }
         }
 
         bool isOnTrial = g.IsTallied && !g.InScope;

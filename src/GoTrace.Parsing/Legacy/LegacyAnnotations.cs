@@ -15,6 +15,8 @@ internal sealed class LegacyAnnotations
     /// <summary>How many are under way.</summary>
     public int Count => _taskSlots.Count + _openRegions;
 
+    public int Capacity => Math.Max(_tasks.Capacity, _regions.Capacity);
+
     public void Clear()
     {
         _taskSlots.Clear();

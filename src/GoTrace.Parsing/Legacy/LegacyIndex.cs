@@ -57,6 +57,11 @@ internal sealed class LegacyIndex
     /// <summary>Where in the bytes each of <see cref="ExitKeys"/> is.</summary>
     public ReadOnlySpan<int> ExitOffsets => _exitOffsets.Items;
 
+    /// <summary>The bytes that its room takes.</summary>
+    public long RoomBytes =>
+        _exitKeys.RoomBytes + _exitOffsets.RoomBytes + TimerGoroutines.RoomBytes + Starts.RoomBytes + Sequences.RoomBytes + UntimedExits.RoomBytes
+        + Tail.Length;
+
     public void Clear()
     {
         _exitKeys.Clear();

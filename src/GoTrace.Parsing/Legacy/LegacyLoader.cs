@@ -1,3 +1,4 @@
+using System.Buffers;
 using GoTrace.Parsing.Ordering;
 using GoTrace.Parsing.Reading;
 using GoTrace.Parsing.Wire;
@@ -77,7 +78,7 @@ internal sealed class LegacyLoader : IGenerationLoader
         // seen without growing it.
         long limit = Math.Min(_options.MaxGenerationBytes, Array.MaxLength - Varint.Slack - 1);
         long expected = await _source.RemainingAsync(cancellationToken).ConfigureAwait(false);
-        long first = Math.Clamp(expected + 1, ReadSize, limit + 1);
+        long first = Math.Min(Math.Max(expected + 1, ReadSize), limit + 1);
         byte[] buffer = data.Buffer((int)first, 0);
         int filled = 0;
         TraceFormatException? fault = null;
@@ -108,6 +109,7 @@ internal sealed class LegacyLoader : IGenerationLoader
             filled += n;
             if (filled > limit)
             {
+                _lostBytes = filled - limit + await CountRestAsync(cancellationToken).ConfigureAwait(false);
                 filled = (int)limit;
                 fault = TooLong();
                 break;
@@ -116,6 +118,32 @@ internal sealed class LegacyLoader : IGenerationLoader
 
         data.Bytes = buffer.AsMemory(0, filled);
         return fault;
+    }
+
+    // How many bytes are still to come, of which none is kept.
+    private async ValueTask<long> CountRestAsync(CancellationToken cancellationToken)
+    {
+        byte[] room = ArrayPool<byte>.Shared.Rent(ReadSize);
+        long rest = 0;
+        try
+        {
+            int n;
+            while ((n = await _source.ReadAsync(room, cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                rest += n;
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+        catch (TraceFormatException)
+        {
+            // Where they can't be unpacked, so many were there.
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(room);
+        }
+
+        return rest;
     }
 
     private TraceFormatException TooLong() => new(

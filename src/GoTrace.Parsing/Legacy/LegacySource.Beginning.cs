@@ -112,7 +112,8 @@ internal sealed partial class LegacySource
 
         if (cursor.Type == LegacyType.UserLog)
         {
-            step.Position += (int)step.Next();
+            int length = (int)step.Next();
+            step.Position += length; // behind the length, not before it
         }
 
         cursor.Position = step.Position;

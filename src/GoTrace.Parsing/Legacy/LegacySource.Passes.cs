@@ -43,8 +43,7 @@ internal sealed partial class LegacySource
         }
 
         Array.Clear(_futile);
-        _wakeups.Clear();
-        _freeWakeup = -1;
+        ForgetWakeups(); // a pass that was cancelled left them
         _isWatched = true;
         _isLooking = true;
         TraceEvent[] room = new TraceEvent[128];
@@ -54,6 +53,13 @@ internal sealed partial class LegacySource
         }
 
         _isLooking = false;
+        ForgetWakeups();
+    }
+
+    private void ForgetWakeups()
+    {
+        _wakeups.Clear();
+        _freeWakeup = -1;
         _lastWakeups = [];
         _isFutile = [];
         _isWoken = [];

@@ -59,6 +59,10 @@ internal sealed partial class LegacySource : EventSource
     /// <summary>Of one pass over the trace.</summary>
     public override long Effort => _effort;
 
+    /// <inheritdoc/>
+    public override bool IsOversized =>
+        Math.Max(_goroutines.Items.Length, _annotations.Capacity) > LargestKept || Math.Max(_futile.Length, _created.Length) > LargestKept;
+
     public override void Reset(TraceReaderOptions options)
     {
         _isStrict = options.Strict;

@@ -25,7 +25,7 @@ internal sealed class Annotations
     private int _freeRegion = -1;
     private int _openRegions;
 
-    public int Capacity => Math.Max(Math.Max(_tasks.Capacity, _regions.Capacity), _names.Count);
+    public int Capacity => Math.Max(Math.Max(_tasks.Capacity, _regions.Capacity), Math.Max(_names.Capacity, _spareNames.Capacity));
 
     /// <summary>How many tasks and regions are open.</summary>
     public int OpenCount => _taskSlots.Count + _openRegions;
@@ -40,6 +40,13 @@ internal sealed class Annotations
         _freeTask = -1;
         _freeRegion = -1;
         _openRegions = 0;
+    }
+
+    /// <summary>Lets go of the last generation's tables.</summary>
+    public void LetGo()
+    {
+        _names.LetGo();
+        _spareNames.LetGo();
     }
 
     public void BeginGeneration(GenerationTables tables)

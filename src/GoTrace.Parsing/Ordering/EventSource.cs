@@ -8,6 +8,9 @@ internal abstract class EventSource
     /// <summary>The least room that <see cref="Fill"/> needs: one event of the file may give three.</summary>
     public const int LeastRoom = 4;
 
+    /// <summary>How many things of a kind may have been alive or open at once for their room to be kept for another trace.</summary>
+    protected const int LargestKept = 1 << 20;
+
     /// <summary>What stopped the generation at hand, if anything did.</summary>
     public TraceFormatException? Failure { get; protected set; }
 
@@ -21,7 +24,7 @@ internal abstract class EventSource
     public TraceFormatException? GoFault { get; protected set; }
 
     /// <summary>Whether its room is more than is worth keeping for another trace.</summary>
-    public virtual bool IsOversized => false;
+    public abstract bool IsOversized { get; }
 
     /// <summary>The number of processors at the beginning, where no event tells it but something else does.</summary>
     public long? InitialGoMaxProcs { get; protected set; }

@@ -18,6 +18,9 @@ internal sealed class NamePool
 
     public int Count => _names.Count;
 
+    /// <summary>Of all that there is room for, what there is most of: bytes, names or strings.</summary>
+    public int Capacity => Math.Max(_bytes.Capacity, Math.Max(_names.Capacity, _nameOfText.Capacity));
+
     public void Clear()
     {
         if (_byHash.Count > _byHash.Capacity / 16)
@@ -34,6 +37,8 @@ internal sealed class NamePool
         _nameOfText.Clear();
         _textOfName.Clear();
     }
+
+    public void LetGo() => _tables = null;
 
     public void BeginGeneration(GenerationTables tables)
     {

@@ -22,6 +22,7 @@ internal sealed partial class Orderer
         }
 
         ClockRate rate = _rate;
+        long earliest = _earliest;
         long nextSample = NextSampleTime();
         var hot = new HotEvents
         {
@@ -71,7 +72,9 @@ internal sealed partial class Orderer
             int slot = SlotOf(ref cursor);
             hot.Thread = ref _state.Threads[slot];
             hot.End = cursor.End;
-            long bound = Math.Min(Math.Min(nextSample, _latest), _frontier.Bound());
+
+            // From the earliest time that can be: what no sum holds, and so comes before it, is beyond the bound then.
+            ulong bound = (ulong)(Math.Min(Math.Min(nextSample, _latest), _frontier.Bound()) - earliest);
             nint start = cursor.Start;
             nint position = cursor.Position;
             long time = cursor.Time;
@@ -144,7 +147,7 @@ internal sealed partial class Orderer
                     type = cursor.Type;
                 }
 
-                if (time > bound || Unsafe.IsAddressGreaterThan(ref e, ref full))
+                if ((ulong)(time - earliest) > bound || Unsafe.IsAddressGreaterThan(ref e, ref full))
                 {
                     cursor.Start = (int)start;
                     cursor.Position = (int)position;

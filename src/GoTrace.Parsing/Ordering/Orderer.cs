@@ -17,8 +17,6 @@ namespace GoTrace.Parsing.Ordering;
 /// </remarks>
 internal sealed partial class Orderer : EventSource
 {
-    private const int LargestKept = 4 << 20;
-
     private readonly SchedulerState _state = new();
     private readonly Annotations _annotations = new();
     private readonly Frontier _frontier = new();
@@ -87,6 +85,7 @@ internal sealed partial class Orderer : EventSource
     {
         _generation = null!;
         _tables = null!;
+        _annotations.LetGo();
     }
 
     public override void Begin(GenerationData generation, CancellationToken cancellationToken)
@@ -310,7 +309,7 @@ internal sealed partial class Orderer : EventSource
         return cursor.Slot;
     }
 
-    // Gives a thread's events up to a time, as long as they can happen.
+    // Gives a thread's events up to a time, as long as they can happen. A time that no sum holds comes before all others.
     private int Run(int index, long bound, ref byte data, Span<TraceEvent> room, out bool stuck)
     {
         ref Cursor cursor = ref _cursors[index];
@@ -328,7 +327,7 @@ internal sealed partial class Orderer : EventSource
             cursor.Position = attempt.Position;
             Advance(ref cursor, ref data);
         }
-        while (cursor.Batch >= 0 && cursor.Time <= bound && attempt.Count <= limit);
+        while (cursor.Batch >= 0 && cursor.Time <= bound && cursor.Time >= _earliest && attempt.Count <= limit);
         stuck = false;
         return attempt.Count;
     }

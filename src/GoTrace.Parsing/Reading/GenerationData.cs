@@ -109,7 +109,8 @@ internal sealed partial class GenerationData
 
     /// <summary>About how much memory its room takes, in bytes.</summary>
     public long RoomBytes =>
-        _buffer.Length + Batches.RoomBytes + Threads.RoomBytes + Samples.RoomBytes + ExperimentalBatches.RoomBytes + Tables.RoomBytes;
+        _buffer.Length + Batches.RoomBytes + Threads.RoomBytes + ThreadIndexes.RoomBytes + Samples.RoomBytes + ExperimentalBatches.RoomBytes
+        + Tables.RoomBytes + (Legacy?.RoomBytes ?? 0);
 
     public void Clear()
     {

@@ -81,12 +81,6 @@ internal sealed partial class GenerationLoader
     /// <summary>Gives back what it holds; afterwards nothing more can be read.</summary>
     public void GiveBack()
     {
-        GiveBackWindow();
-        GiveBackAhead();
-    }
-
-    private void GiveBackAhead()
-    {
         byte[] ahead = _ahead;
         _ahead = [];
         _aheadStart = 0;
@@ -101,7 +95,7 @@ internal sealed partial class GenerationLoader
     {
         if (_ahead.Length < rest.Length)
         {
-            GiveBackAhead();
+            GiveBack();
             _ahead = ArrayPool<byte>.Shared.Rent(rest.Length);
         }
 
@@ -156,7 +150,7 @@ internal sealed partial class GenerationLoader
         {
             byte[] bigger = ArrayPool<byte>.Shared.Rent(left + (2 * ReadSize));
             _ahead.AsSpan(_aheadStart, left).CopyTo(bigger);
-            GiveBackAhead();
+            GiveBack();
             _ahead = bigger;
         }
         else

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace GoTrace.Parsing.Reading;
 
 /// <content>
@@ -8,12 +6,8 @@ namespace GoTrace.Parsing.Reading;
 /// </content>
 internal sealed partial class GenerationLoader
 {
-    private const int WindowSize = 256 << 10;
-
     // Enough for texts and batches of most generations, so that room is made once. What is not used takes no memory.
     private const int LeastRoom = 1 << 20;
-
-    private byte[] _window = []; // out of the pool, for as long as the reader is there
 
     /// <summary>Reads a generation and leaves its events in the file, where it has no fault and that saves memory.</summary>
     /// <returns>Whether it did; otherwise it is still to be read.</returns>
@@ -27,10 +21,6 @@ internal sealed partial class GenerationLoader
             return false;
         }
 
-        // What was read ahead is read again.
-        _aheadStart = 0;
-        _aheadEnd = 0;
-        _source.Seek(_offset);
         data.Buffer(LeastRoom, 0);
         var scan = new PlainScan(data, _header, _options);
         bool isPlain = await ScanAsync(scan, cancellationToken).ConfigureAwait(false);
@@ -39,50 +29,43 @@ internal sealed partial class GenerationLoader
         {
             _offset += scan.Position;
             _ended = scan.IsLast;
-            _source.Seek(_offset);
             return true;
         }
 
         data.Clear();
         data.Offset = _offset;
         data.FollowsHole = _isHoleBefore;
-        _source.Seek(_offset);
+        GoBack(scan.Position);
         return false;
     }
 
     private async ValueTask<bool> ScanAsync(PlainScan scan, CancellationToken cancellationToken)
     {
-        if (_window.Length == 0)
-        {
-            _window = ArrayPool<byte>.Shared.Rent(WindowSize);
-        }
-
-        byte[] window = _window;
-        int left = 0;
         bool atEnd = false;
         while (true)
         {
-            PlainScan.Result result = scan.Continue(window.AsSpan(0, left), atEnd, out int taken);
+            PlainScan.Result result = scan.Continue(_ahead.AsSpan(_aheadStart, _aheadEnd - _aheadStart), atEnd, out int taken);
+            _aheadStart += taken;
             if (result != PlainScan.Result.NeedMore)
             {
                 return result == PlainScan.Result.Done;
             }
 
-            window.AsSpan(taken, left - taken).CopyTo(window);
-            left -= taken;
-            int n = await _source.ReadAsync(window.AsMemory(left), cancellationToken).ConfigureAwait(false);
-            left += n;
-            atEnd = n == 0;
+            atEnd = !await ReadAheadAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private void GiveBackWindow()
+    // To the generation's beginning. Of a short one all is still there: a file of many such ones is read but once.
+    private void GoBack(int taken)
     {
-        byte[] window = _window;
-        _window = [];
-        if (window.Length > 0)
+        if (_aheadStart >= taken)
         {
-            ArrayPool<byte>.Shared.Return(window);
+            _aheadStart -= taken;
+            return;
         }
+
+        _aheadStart = 0;
+        _aheadEnd = 0;
+        _source.Seek(_offset);
     }
 }

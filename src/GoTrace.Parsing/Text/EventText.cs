@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GoTrace.Parsing.Text;
 
 /// <summary>Takes a reader's events to a stream as text.</summary>
@@ -15,24 +17,26 @@ internal static class EventText
     public static async Task<TraceTextResult> WriteAsync(
         TraceReader reader, Stream output, EventForm form, GoProgress go, CancellationToken cancellationToken)
     {
-        using var text = new TextBuffer(output);
+        using var text = new TextBuffer();
+        var written = new TextOutput(output);
+        await using ConfiguredAsyncDisposable disposed = written.ConfigureAwait(false);
         try
         {
-            await WriteAsync(reader, text, form, go, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(reader, text, written, form, go, cancellationToken).ConfigureAwait(false);
         }
         catch (TraceFormatException)
         {
             // A strict reader throws where the trace is broken: what came before is written all the same.
-            await text.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await written.FinishAsync(text, cancellationToken).ConfigureAwait(false);
             throw;
         }
 
-        await text.FlushAsync(cancellationToken).ConfigureAwait(false);
-        return new TraceTextResult(go.Written, text.Total, go.Stop, go.Further);
+        await written.FinishAsync(text, cancellationToken).ConfigureAwait(false);
+        return new TraceTextResult(go.Written, written.Total, go.Stop, go.Further);
     }
 
     private static async Task WriteAsync(
-        TraceReader reader, TextBuffer text, EventForm form, GoProgress go, CancellationToken cancellationToken)
+        TraceReader reader, TextBuffer text, TextOutput output, EventForm form, GoProgress go, CancellationToken cancellationToken)
     {
         var chunk = new TraceEvent[ChunkLength];
         while (await reader.ReadGenerationAsync(cancellationToken).ConfigureAwait(false) is { } generation)
@@ -46,7 +50,7 @@ internal static class EventText
                 Write(text, form, chunk.AsSpan(0, n), generation);
                 if (text.IsFull)
                 {
-                    await text.FlushAsync(cancellationToken).ConfigureAwait(false);
+                    await output.PassOnAsync(text, cancellationToken).ConfigureAwait(false);
                 }
             }
 

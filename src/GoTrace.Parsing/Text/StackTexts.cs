@@ -19,7 +19,7 @@ internal sealed class StackTexts<TForm> : IDisposable
     private const int Most = 64 << 20;
 
     private readonly GrowList<Place> _places = new();
-    private readonly TextBuffer _texts = new(Stream.Null);
+    private readonly TextBuffer _texts = new();
 
     public void BeginGeneration()
     {

@@ -4,35 +4,30 @@ using System.Runtime.CompilerServices;
 
 namespace GoTrace.Parsing.Text;
 
-/// <summary>Text on its way to a stream: grows as it must, and is emptied when there is enough to write.</summary>
+/// <summary>Text on its way to a stream: grows as it must.</summary>
 internal sealed class TextBuffer : IDisposable
 {
     // Small enough to stay in a core's own cache, large enough to make writing cheap.
     private const int WriteFrom = 192 << 10;
+    private const int Size = 256 << 10;
 
-    private readonly Stream _output;
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(256 << 10);
-
-    public TextBuffer(Stream output)
-    {
-        _output = output;
-    }
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(Size);
 
     public int Count { get; private set; }
-
-    /// <summary>The bytes that were written to the stream, and those that wait.</summary>
-    public long Total { get; private set; }
 
     /// <summary>Whether there is enough to write.</summary>
     public bool IsFull => Count >= WriteFrom;
 
     public Memory<byte> Waiting => _bytes.AsMemory(0, Count);
 
-    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    /// <summary>Gives the room that the text is in away, and goes on with another, empty.</summary>
+    /// <param name="room">The other; null for a new one.</param>
+    public byte[] Exchange(byte[]? room)
     {
-        await _output.WriteAsync(_bytes.AsMemory(0, Count), cancellationToken).ConfigureAwait(false);
-        Total += Count;
+        byte[] full = _bytes;
+        _bytes = room ?? ArrayPool<byte>.Shared.Rent(Size);
         Count = 0;
+        return full;
     }
 
     /// <summary>Takes back everything behind a place.</summary>

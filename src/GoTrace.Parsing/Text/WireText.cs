@@ -1,10 +1,11 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using GoTrace.Parsing.Reading;
 
 namespace GoTrace.Parsing.Text;
 
 /// <summary>Takes the bytes of a trace to a stream as the text of its events, in the order of the file.</summary>
-internal sealed class WireText : IDisposable
+internal sealed class WireText : IAsyncDisposable
 {
     // No event that Go's runtime writes is longer than a batch; what claims to be longer than this is
     // not waited for.
@@ -12,7 +13,8 @@ internal sealed class WireText : IDisposable
 
     private readonly ByteSource _source;
     private readonly WireForm _form;
-    private readonly TextBuffer _text;
+    private readonly TextBuffer _text = new();
+    private readonly TextOutput _output;
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(256 << 10);
     private int _start;
     private int _end;
@@ -23,7 +25,7 @@ internal sealed class WireText : IDisposable
     {
         _source = source;
         _form = new WireForm(header);
-        _text = new TextBuffer(output);
+        _output = new TextOutput(output);
     }
 
     public static async Task<TraceTextResult> WriteAsync(ByteSource raw, Stream output, CancellationToken cancellationToken)
@@ -41,7 +43,8 @@ internal sealed class WireText : IDisposable
                     0);
             }
 
-            using var text = new WireText(source, header, output);
+            var text = new WireText(source, header, output);
+            await using ConfiguredAsyncDisposable disposed = text.ConfigureAwait(false);
             return await text.WriteAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -50,8 +53,9 @@ internal sealed class WireText : IDisposable
         }
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await _output.DisposeAsync().ConfigureAwait(false);
         _text.Dispose();
         byte[] bytes = _bytes;
         _bytes = [];
@@ -69,7 +73,7 @@ internal sealed class WireText : IDisposable
             int status = WriteWhole();
             if (_text.IsFull)
             {
-                await _text.FlushAsync(cancellationToken).ConfigureAwait(false);
+                await _output.PassOnAsync(_text, cancellationToken).ConfigureAwait(false);
             }
             else if (status != WireForm.NeedMore)
             {
@@ -83,8 +87,8 @@ internal sealed class WireText : IDisposable
             }
         }
 
-        await _text.FlushAsync(cancellationToken).ConfigureAwait(false);
-        return new TraceTextResult(_events, _text.Total, stop, 0);
+        await _output.FinishAsync(_text, cancellationToken).ConfigureAwait(false);
+        return new TraceTextResult(_events, _output.Total, stop, 0);
     }
 
     /// <summary>Writes the events that are there, until there is text enough.</summary>

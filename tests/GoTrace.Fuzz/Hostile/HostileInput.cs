@@ -7,7 +7,8 @@ internal sealed record HostileInput(string Name, Func<int, byte[]> Make)
 {
     public static IReadOnlyList<HostileInput> All { get; } =
     [
-        .. HostileTables.All, .. HostileStates.All, .. HostileGenerations.All, .. HostileFraming.All, .. HostileLegacy.All,
+        .. HostileTables.All, .. HostileStates.All, .. HostileGenerations.All, .. HostileFraming.All, .. HostileMachine.All, .. HostileFigures.All,
+        .. HostileLegacy.All,
     ];
 
     public static HostileInput ByName(string name) => All.First(i => i.Name == name);

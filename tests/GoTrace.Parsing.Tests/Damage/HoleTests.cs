@@ -160,24 +160,51 @@ public sealed class HoleTests
         Transitions(outcome).Should().NotContain(t => t.Contains("G1 Running->Waiting", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_time_that_no_generation_has_takes_its_thread_with_it()
+    [Theory]
+    [InlineData("1125899906842624")]
+    [InlineData("9223372036854775807")] // no sum holds it: it would come before all others
+    public async Task A_time_that_no_generation_has_takes_its_thread_with_it(string delta)
     {
-        Outcome outcome = await Read(Beginning + """
+        byte[] trace = TraceAssembler.Assemble(Beginning + $"""
 
             batch 1 1 200
             GoStop 10 0 0
-            GoStart 1125899906842624 1 1
+            GoStart {delta} 1 1
             batch 1 2 250
             GoStop 10 0 0
             end
             """);
+        Outcome outcome = await Outcome.ReadAsync(trace);
         TraceDamage damage = outcome.Damage.Should().ContainSingle().Subject;
         damage.Error.Code.Should().Be(TraceFormatError.BadClock);
 
-        // The time is what the event's turn goes by: that it is none is found when all others had theirs.
-        Transitions(outcome).Skip(4).Should().Equal("210 G1 Running->Runnable", "260 G2 Running->Runnable", "210 P0 Running->Undetermined");
+        // The time is what the event's turn goes by: a late one is found to be none when all others had their turn.
+        string[] given = ["210 G1 Running->Runnable", "260 G2 Running->Runnable", "210 P0 Running->Undetermined"];
+        string[] expected = delta[0] == '1' ? given : [given[0], given[2], given[1]];
+        Transitions(outcome).Skip(4).Should().Equal(expected);
         outcome.Events.Max(e => e.Time).Should().Be(260);
+        Outcome plain = await Outcome.ReadAsync(trace, new TraceReaderOptions { PlainOrdering = true });
+        Transitions(plain).Skip(4).Should().Equal(expected);
+    }
+
+    // States at a generation's end are written on no thread.
+    [Fact]
+    public async Task A_time_that_no_sum_holds_is_none_on_no_thread_either()
+    {
+        byte[] trace = TraceAssembler.Assemble(Beginning + """
+
+            batch 1 none 300
+            GoStatus 1 7 9 4
+            GoStatus 9223372036854775807 8 9 4
+            end
+            """);
+        foreach (bool isPlain in (bool[])[false, true])
+        {
+            Outcome outcome = await Outcome.ReadAsync(trace, new TraceReaderOptions { PlainOrdering = isPlain });
+            outcome.Damage.Should().ContainSingle().Which.Error.Code.Should().Be(TraceFormatError.BadClock);
+            outcome.Events.Min(e => e.Time).Should().BePositive();
+            outcome.Events.Should().Contain(e => e.ResourceId == 7);
+        }
     }
 
     [Fact]

@@ -64,6 +64,28 @@ public sealed class FaultTests
             """
         },
         {
+            "one that is created later than it starts is waited for behind messages, too",
+            TraceFormatError.BadClock,
+            """
+              UserLog 1040 0 1 0 "a message"
+              GoCreate 1050 9 0 0
+              GoSched 1060 0
+            batch 1 1010
+              ProcStart 1010 8
+              here
+              GoStart 1011 9 1
+              GoEnd 1012
+            """,
+            """
+            10 ProcStatus M=8 P=1 G=-1 p1 Undetermined->Running
+            40 UserLog M=7 P=0 G=1
+            50 GoCreate M=7 P=0 G=1 g9 NotExist->Runnable
+            11 GoStart M=8 P=1 G=9 g9 Runnable->Running
+            12 GoDestroy M=8 P=1 G=9 g9 Running->NotExist
+            60 GoStop M=7 P=0 G=1 g1 Running->Runnable
+            """
+        },
+        {
             "events are missing before a start",
             TraceFormatError.NoOrder,
             """

@@ -133,11 +133,14 @@ public sealed class SourceTests
         foreach (TraceReaderOptions options in limits)
         {
             await using TraceReader reader = TraceReader.Create(bytes.AsMemory(), options);
+            await using TraceReader ofStream = TraceReader.Create(new MemoryStream(bytes), options);
 
             List<TraceEvent> events = await LegacyEvents.ReadAsync(reader);
 
             reader.Damage.Should().Contain(d => d.Error.Code == TraceFormatError.LimitExceeded && d.Kind == TraceDamageKind.LeftOut, options.ToString());
             events.Should().HaveCountGreaterThan(5, options.ToString());
+            Describe(await LegacyEvents.ReadAsync(ofStream)).Should().Equal(Describe(events), options.ToString());
+            ofStream.Damage.Select(d => d.LostBytes).Should().Equal(reader.Damage.Select(d => d.LostBytes), options.ToString());
         }
     }
 

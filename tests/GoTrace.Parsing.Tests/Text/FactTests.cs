@@ -73,7 +73,7 @@ public sealed class FactTests
 
     private static string Written(Action<TextBuffer> write)
     {
-        using var buffer = new TextBuffer(Stream.Null);
+        using var buffer = new TextBuffer();
         write(buffer);
         return Encoding.UTF8.GetString(buffer.Waiting.Span);
     }

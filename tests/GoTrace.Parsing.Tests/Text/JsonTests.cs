@@ -227,7 +227,7 @@ public sealed partial class JsonTests
 
     private static string Quoted(JsonElement e, string name)
     {
-        using var buffer = new TextBuffer(Stream.Null);
+        using var buffer = new TextBuffer();
         GoQuote.Write(buffer, Encoding.UTF8.GetBytes(Text(e, name)));
         return Encoding.UTF8.GetString(buffer.Waiting.Span);
     }
