@@ -1,3 +1,6 @@
+using System.Text;
+using GoTrace.Cli.Exporting;
+using GoTrace.Cli.Hosting;
 using GoTrace.Cli.Tests.Support;
 using GoTrace.Export;
 
@@ -73,6 +76,37 @@ public sealed class TableExportTests : IDisposable
         first.Output.Should().MatchRegex("^added\tv1\tsha256-[0-9a-f]{20}\t[^\n]*/annotations.trace\nadded\tv1\tsha256-[0-9a-f]{20}\t[^\n]*/empty.trace\n$");
         second.Should().Be(first with { Output = first.Output.Replace("added\t", "there\t") });
         Directory.GetFiles(Path.Combine(dataset, "table=runs"), "*.parquet", SearchOption.AllDirectories).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task What_a_trace_came_to_is_let_go_before_the_last_trace_is_added()
+    {
+        string[] files = [.. new[] { "1.23", "1.24", "1.25", "1.26", "1.27" }.SelectMany(
+            go => new[] { "annotations", "empty", "syscalls" }.Select(n => TestData.Path($"traces/go{go}/{n}.trace")))];
+        var analyses = new List<WeakReference>();
+        int most = 0;
+        using var output = new MemoryStream();
+        using var terminal = new Terminal(output, TextWriter.Null, () => Stream.Null);
+        var export = new DatasetExport(
+            _folder.At("fleet"), "v1", null, TableExportOptions.Default with { Parallelism = 1, Tables = ["runs"] }, terminal)
+        {
+            Analyzed = analysis =>
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                GC.Collect();
+                most = Math.Max(most, analyses.Count(a => a.IsAlive));
+                analyses.Add(new WeakReference(analysis));
+            },
+        };
+
+        int exitCode = await export.RunAsync(files, TestContext.Current.CancellationToken);
+
+        exitCode.Should().Be(0);
+        analyses.Should().HaveCount(files.Length);
+        most.Should().BeLessThanOrEqualTo(1, "of all {0} traces only what is at hand is kept", files.Length);
+        terminal.Flush();
+        Encoding.UTF8.GetString(output.ToArray()).Split('\n').Where(l => l.StartsWith("added\tv1\t", StringComparison.Ordinal)).Should().HaveCount(files.Length);
     }
 
     [Fact]

@@ -80,6 +80,7 @@ internal static class GoroutineFigureBuilder
             }
         }
 
+        (IReadOnlyList<StackFigures> byStack, FurtherStacks further) = StackLists.Of(tracker, tracker.Collectors.Waits, options.StackLimit);
         return new LatencyFigures
         {
             All = Distribution.From(all),
@@ -87,11 +88,8 @@ internal static class GoroutineFigureBuilder
             ByCause = byCause,
             UserHistogram = user.ToBuckets(),
             HistogramByCause = histograms,
-            ByStack =
-            [
-                .. tracker.Collectors.Waits.Largest(options.StackLimit)
-                    .Select(s => new StackFigures { Stack = tracker.Stacks.CallsOf(s.Stack), Lengths = Distribution.From(s.Lengths) }),
-            ],
+            ByStack = byStack,
+            FurtherStacks = further,
             Truncated = tracker.Groups.All.Sum(g => g.TruncatedWaits),
         };
     }
@@ -104,18 +102,26 @@ internal static class GoroutineFigureBuilder
             threads.Add(new ThreadTime(t.Id, Math.Min(t.RunningNs, duration), Math.Min(t.SyscallNs, duration)));
         }
 
+        return ThreadsOf(threads);
+    }
+
+    /// <summary>The busiest of threads, and what the others come to.</summary>
+    public static ThreadFigures ThreadsOf(IReadOnlyCollection<ThreadTime> threads)
+    {
+        ThreadTime[] busiestFirst = [.. threads.OrderByDescending(t => Saturating.Add(t.GoroutineNs, t.SyscallNs)).ThenBy(t => t.Id)];
+        ThreadTime[] further = [.. busiestFirst.Skip(MostThreads)];
         return new ThreadFigures
         {
             Seen = threads.Count,
-            ByThread = [.. threads.OrderByDescending(t => Saturating.Add(t.GoroutineNs, t.SyscallNs)).ThenBy(t => t.Id).Take(MostThreads)],
+            ByThread = [.. busiestFirst.Take(MostThreads)],
+            FurtherThreads = new FurtherThreads(further.Length, further.Total(t => t.GoroutineNs), further.Total(t => t.SyscallNs)),
         };
     }
 
     private static GoroutineGroupFigures Group(Tracker tracker, GoroutineGroup g, long duration)
     {
-        // Where a thread's clock is broken, a goroutine's stretches may lie upon each other. Those of C
-        // threads that were there before the part that is looked at are seen when they come again.
-        long room = Saturating.Product(duration, g.Seen + g.Created);
+        // Where a thread's clock is broken, a goroutine's stretches may lie upon each other.
+        long room = Saturating.Product(duration, g.Seen);
         var latency = new LogHistogram();
         g.MergeLatencyInto(latency);
         return new GoroutineGroupFigures

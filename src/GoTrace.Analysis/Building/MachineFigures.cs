@@ -60,16 +60,18 @@ internal static class MachineFigures
         }
 
         long starved = Flow.Without(machine.Flow.StarvedNs, machine.Flow.Doubted);
+        ProcessorWindow[] worstFirst = [.. machine.Windows.Where(w => w.StarvedNs > 0).OrderByDescending(w => w.StarvedNs).ThenBy(w => w.Begin)];
+        ProcessorWindow[] further = [.. worstFirst.Skip(WorstWindows)];
         return new LostParallelismFigures
         {
             StarvedNs = starved,
             Share = existed == 0 ? 0 : starved / existed,
             WorstWindows =
             [
-                .. machine.Windows.Where(w => w.StarvedNs > 0)
-                    .OrderByDescending(w => w.StarvedNs).ThenBy(w => w.Begin).Take(WorstWindows)
+                .. worstFirst.Take(WorstWindows)
                     .Select(w => new StarvedWindow(ProcessorAccounts.Between(machine.Processors.Begin, w.Begin), w.Length, w.StarvedNs)),
             ],
+            FurtherWindows = new FurtherWindows(further.Length, further.Total(w => w.StarvedNs)),
         };
     }
 

@@ -47,6 +47,7 @@ internal static class PauseFigureBuilder
                     LastFunction = machine.TextOf(p.LateRoot),
                 }),
             ],
+            FurtherPauses = new FurtherLengths(pauses.NotListedCount, pauses.NotListedNs),
         };
     }
 
@@ -70,6 +71,7 @@ internal static class PauseFigureBuilder
                 HeapAtEndBytes = c.HeapAtEnd,
             }),
         ],
+        FurtherCycles = machine.Cycles.Further,
     };
 
     public static SortedDictionary<string, Distribution> Ranges(RangeCollector ranges)

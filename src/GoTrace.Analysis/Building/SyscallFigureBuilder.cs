@@ -13,6 +13,7 @@ internal static class SyscallFigureBuilder
     {
         SyscallCollector s = tracker.Collectors.Syscalls;
         LogHistogram user = s.User();
+        (IReadOnlyList<StackFigures> byStack, FurtherStacks further) = StackLists.Of(tracker, s.ByStack, options.StackLimit);
         return new SyscallFigures
         {
             All = Distribution.From(s.All()),
@@ -23,17 +24,15 @@ internal static class SyscallFigureBuilder
             GcStart = Distribution.From(s.OfGcStart()),
             CountOnly = s.CountOnly,
             Truncated = s.Truncated,
-            ByStack =
-            [
-                .. s.ByStack.Largest(options.StackLimit)
-                    .Select(e => new StackFigures { Stack = tracker.Stacks.CallsOf(e.Stack), Lengths = Distribution.From(e.Lengths) }),
-            ],
+            ByStack = byStack,
+            FurtherStacks = further,
             Long = new LongSyscallFigures
             {
                 ThresholdNs = options.LongSyscall.Ticks * 100,
                 Count = s.LongCount,
                 TotalNs = s.LongNs,
                 Longest = [.. s.Longest.Select(r => Long(tracker, r))],
+                FurtherSyscalls = new FurtherLengths(s.NotListedCount, s.NotListedNs),
                 ByStack =
                 [
                     .. s.LongByStack.OrderByDescending(e => e.Value.Ns).ThenBy(e => e.Key)

@@ -16,6 +16,9 @@ internal sealed class CycleCollector(int limit)
     /// <summary>All cycles that ended, those beyond the limit too.</summary>
     public long Count { get; private set; }
 
+    /// <summary>Those beyond the limit.</summary>
+    public FurtherCycles Further { get; private set; } = new(0, 0, 0, 0);
+
     public void Begin(ProcessorAccounts processors, long heap, long goal)
     {
         if (_cycles.Count < limit)
@@ -36,13 +39,19 @@ internal sealed class CycleCollector(int limit)
         _open = null;
         Last = cycle;
         Count++;
+        cycle.End = processors.Now;
         if (_cycles.Count >= limit)
         {
-            return; // nobody asks what processors did meanwhile
+            cycle.IsBeyondLimit = true; // and nobody asks what processors did meanwhile
+            Further = new FurtherCycles(
+                Further.Cycles + 1,
+                Saturating.Add(Further.MarkNs, ProcessorAccounts.Between(cycle.Begin, cycle.End)),
+                Further.Pauses + cycle.Pauses,
+                Saturating.Add(Further.PauseNs, cycle.PauseNs));
+            return;
         }
 
         processors.Sum(_after);
-        cycle.End = processors.Now;
         for (Activity activity = Activity.Absent + 1; activity <= Activity.StopTheWorld; activity++)
         {
             cycle.ProcessorNs = Saturating.Add(cycle.ProcessorNs, Between(activity));
@@ -66,6 +75,10 @@ internal sealed class CycleCollector(int limit)
         {
             cycle.Pauses++;
             cycle.PauseNs = Saturating.Add(cycle.PauseNs, pause.Length);
+            if (cycle.IsBeyondLimit)
+            {
+                Further = Further with { Pauses = Further.Pauses + 1, PauseNs = Saturating.Add(Further.PauseNs, pause.Length) };
+            }
         }
     }
 
@@ -91,6 +104,9 @@ internal sealed class CycleCollector(int limit)
         public long Begin { get; init; }
 
         public long End { get; set; }
+
+        /// <summary>Whether it ended, and is not listed.</summary>
+        public bool IsBeyondLimit { get; set; }
 
         /// <summary>All processors' time while it marked.</summary>
         public long ProcessorNs { get; set; }

@@ -26,8 +26,11 @@ public sealed record StopTheWorldFigures
     /// <summary><see cref="Stopped"/> of the garbage collector's pauses.</summary>
     public required Distribution GcStopped { get; init; }
 
-    /// <summary>The longest pauses, longest first.</summary>
+    /// <summary>The longest pauses, longest first; not all of them where there are many.</summary>
     public required IReadOnlyList<PauseRecord> Longest { get; init; }
+
+    /// <summary>Those that <see cref="Longest"/> leaves out; null where that is not known.</summary>
+    public FurtherLengths? FurtherPauses { get; init; }
 }
 
 /// <summary>One stop-the-world pause.</summary>
@@ -66,7 +69,17 @@ public sealed record GcCycleFigures
 
     /// <summary>Each of them, in order; only the first ones where there are many.</summary>
     public required IReadOnlyList<GcCycle> Cycles { get; init; }
+
+    /// <summary>Those that <see cref="Cycles"/> leaves out; null where that is not known.</summary>
+    public FurtherCycles? FurtherCycles { get; init; }
 }
+
+/// <summary>The cycles that a list leaves out: together with those it shows they are all.</summary>
+/// <param name="Cycles">How many.</param>
+/// <param name="MarkNs">How long they marked.</param>
+/// <param name="Pauses">How often they stopped the world.</param>
+/// <param name="PauseNs">For how long.</param>
+public sealed record FurtherCycles(long Cycles, long MarkNs, long Pauses, long PauseNs);
 
 /// <summary>One cycle of the garbage collector. Shares are of all processors' time while it marked.</summary>
 public sealed record GcCycle

@@ -28,6 +28,11 @@ internal sealed class PauseCollector(int limit)
     public IEnumerable<Pause> Longest =>
         _longest.UnorderedItems.Select(i => i.Element).OrderByDescending(p => p.Length).ThenBy(p => p.Time);
 
+    /// <summary>Those that are not among <see cref="Longest"/>.</summary>
+    public long NotListedCount { get; private set; }
+
+    public long NotListedNs { get; private set; }
+
     /// <summary>Begins anew: what is open goes on, but is none of the pauses, as its beginning is not among what is looked at.</summary>
     public PauseCollector Restart()
     {
@@ -105,9 +110,10 @@ internal sealed class PauseCollector(int limit)
         {
             _longest.Enqueue(pause, pause.Length);
         }
-        else if (limit > 0)
+        else
         {
-            _longest.EnqueueDequeue(pause, pause.Length);
+            NotListedCount++;
+            NotListedNs = Saturating.Add(NotListedNs, limit > 0 ? _longest.EnqueueDequeue(pause, pause.Length).Length : pause.Length);
         }
 
         return pause;

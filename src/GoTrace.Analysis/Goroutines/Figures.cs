@@ -11,7 +11,7 @@ public sealed record GoroutineFigures
     /// <summary>How many ended.</summary>
     public long Ended { get; init; }
 
-    /// <summary>How many the trace mentions.</summary>
+    /// <summary>How many the trace mentions, each id once; of a part of its time, how many are known to have existed in it.</summary>
     public long Seen { get; init; }
 
     /// <summary>How often one began to run.</summary>
@@ -81,7 +81,16 @@ public sealed record ThreadFigures
 
     /// <summary>Those with most time in goroutines and syscalls, most first; not all of them where there are many.</summary>
     public required IReadOnlyList<ThreadTime> ByThread { get; init; }
+
+    /// <summary>Those that <see cref="ByThread"/> leaves out; null where that is not known.</summary>
+    public FurtherThreads? FurtherThreads { get; init; }
 }
+
+/// <summary>The threads that a list of the busiest leaves out: together with those it shows they are all.</summary>
+/// <param name="Threads">How many.</param>
+/// <param name="GoroutineNs">Goroutines ran on them.</param>
+/// <param name="SyscallNs">Goroutines were in syscalls on them.</param>
+public sealed record FurtherThreads(long Threads, long GoroutineNs, long SyscallNs);
 
 /// <summary>What a thread's time went to.</summary>
 /// <param name="Id">The operating system's id; for traces up to Go 1.21 the runtime's.</param>

@@ -84,7 +84,15 @@ public sealed record LostParallelismFigures
 
     /// <summary>The windows of the time series with most of it, the worst first.</summary>
     public required IReadOnlyList<StarvedWindow> WorstWindows { get; init; }
+
+    /// <summary>The windows with some of it that <see cref="WorstWindows"/> leaves out; null where that is not known.</summary>
+    public FurtherWindows? FurtherWindows { get; init; }
 }
+
+/// <summary>The windows that a list of the worst leaves out: together with those it shows they are all.</summary>
+/// <param name="Windows">How many.</param>
+/// <param name="StarvedNs">The lesser of ready goroutines and idle processors, summed over them.</param>
+public sealed record FurtherWindows(long Windows, long StarvedNs);
 
 /// <summary>A window of time in which processors were idle while goroutines were ready.</summary>
 /// <param name="StartNs">When it begins, from the beginning of what is analysed.</param>

@@ -71,8 +71,11 @@ public sealed record LatencyFigures
     public IReadOnlyDictionary<string, IReadOnlyList<HistogramBucket>> HistogramByCause { get; init; } =
         new SortedDictionary<string, IReadOnlyList<HistogramBucket>>(StringComparer.Ordinal);
 
-    /// <summary>By the stack at which the waiting goroutine itself last stopped, or will start; largest total first.</summary>
+    /// <summary>By the stack at which the waiting goroutine itself last stopped, or will start; the largest totals, largest first.</summary>
     public required IReadOnlyList<StackFigures> ByStack { get; init; }
+
+    /// <summary>Those that <see cref="ByStack"/> leaves out; null where that is not known.</summary>
+    public FurtherStacks? FurtherStacks { get; init; }
 
     /// <summary>Waits cut by an end of the trace, which are in no distribution.</summary>
     public long Truncated { get; init; }
@@ -128,3 +131,9 @@ public sealed record StackFigures
     /// <summary>The lengths.</summary>
     public required Distribution Lengths { get; init; }
 }
+
+/// <summary>The stacks that a list of the largest leaves out: together with those it shows they are all.</summary>
+/// <param name="Stacks">How many stacks.</param>
+/// <param name="Count">How many samples they have.</param>
+/// <param name="TotalNs">Their sum.</param>
+public sealed record FurtherStacks(long Stacks, long Count, long TotalNs);

@@ -7,7 +7,7 @@ namespace GoTrace.Analysis.Scheduling;
 /// How long ready goroutines waited for a processor, by their own stack, and with it by group and
 /// cause: each wait is counted once, and what is asked of it is added up at the end.
 /// </summary>
-internal sealed class WaitCollector
+internal sealed class WaitCollector : IStackLengths
 {
     private const int MostOfStack = 8;
 
@@ -49,22 +49,18 @@ internal sealed class WaitCollector
         }
     }
 
-    /// <summary>The stacks with the largest totals, largest first.</summary>
-    public IEnumerable<(int Stack, LogHistogram Lengths)> Largest(int count)
+    public IEnumerable<StackSum> Sums()
     {
-        var totals = new List<(int Stack, long Ns)>();
         for (int stack = 0; stack < _byStack.Length; stack++)
         {
             if (_byStack[stack] is { } first)
             {
-                totals.Add((stack, first.TotalNs()));
+                yield return first.SumOf(stack);
             }
         }
-
-        return totals.OrderByDescending(s => s.Ns).ThenBy(s => s.Stack).Take(count).Select(s => (s.Stack, LengthsOf(s.Stack)));
     }
 
-    private LogHistogram LengthsOf(int stack)
+    public LogHistogram LengthsOf(int stack)
     {
         var all = new LogHistogram();
         for (Waits? waits = _byStack[stack]; waits is not null; waits = waits.Next)
@@ -121,15 +117,17 @@ internal sealed class WaitCollector
 
         public Waits? Next { get; set; }
 
-        public long TotalNs()
+        public StackSum SumOf(int stack)
         {
-            long total = 0;
+            long count = 0;
+            long ns = 0;
             for (Waits? waits = this; waits is not null; waits = waits.Next)
             {
-                total = Saturating.Add(total, waits.Lengths.Total);
+                count += waits.Lengths.Count;
+                ns = Saturating.Add(ns, waits.Lengths.Total);
             }
 
-            return total;
+            return new StackSum(stack, count, ns);
         }
     }
 }

@@ -1,26 +1,24 @@
 namespace GoTrace.Analysis.Statistics;
 
 /// <summary>Lengths of time by stack.</summary>
-internal sealed class StackTotals
+internal sealed class StackTotals : IStackLengths
 {
     private LogHistogram?[] _lengths = new LogHistogram?[64]; // by the stack's number
 
     public void Add(int stack, long ns) => Of(stack).Add(ns);
 
-    /// <summary>The stacks with the largest totals, largest first.</summary>
-    public IEnumerable<(int Stack, LogHistogram Lengths)> Largest(int count)
+    public IEnumerable<StackSum> Sums()
     {
-        var all = new List<(int Stack, LogHistogram Lengths)>();
         for (int i = 0; i < _lengths.Length; i++)
         {
             if (_lengths[i] is { } lengths)
             {
-                all.Add((i, lengths));
+                yield return new StackSum(i, lengths.Count, lengths.Total);
             }
         }
-
-        return all.OrderByDescending(s => s.Lengths.Total).ThenBy(s => s.Stack).Take(count);
     }
+
+    public LogHistogram LengthsOf(int stack) => Of(stack);
 
     private LogHistogram Of(int stack)
     {

@@ -29,8 +29,11 @@ public sealed record SyscallFigures
     /// <summary>Those under way at the trace's beginning or end.</summary>
     public long Truncated { get; init; }
 
-    /// <summary>By the stack that made them, without starts of the GC; largest total first.</summary>
+    /// <summary>By the stack that made them, without starts of the GC; the largest totals, largest first.</summary>
     public required IReadOnlyList<Scheduling.StackFigures> ByStack { get; init; }
+
+    /// <summary>Those that <see cref="ByStack"/> leaves out; null where that is not known.</summary>
+    public Scheduling.FurtherStacks? FurtherStacks { get; init; }
 
     /// <summary>Long ones.</summary>
     public required LongSyscallFigures Long { get; init; }
@@ -51,7 +54,10 @@ public sealed record LongSyscallFigures
     /// <summary>The longest, longest first; not all of them where there are many.</summary>
     public required IReadOnlyList<LongSyscall> Longest { get; init; }
 
-    /// <summary>Totals by the stack that made them, largest first.</summary>
+    /// <summary>Those that <see cref="Longest"/> leaves out; null where that is not known.</summary>
+    public FurtherLengths? FurtherSyscalls { get; init; }
+
+    /// <summary>Totals by the stack that made them, all of them, largest first.</summary>
     public required IReadOnlyList<SyscallStack> ByStack { get; init; }
 }
 

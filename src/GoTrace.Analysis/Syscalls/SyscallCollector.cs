@@ -25,6 +25,11 @@ internal sealed class SyscallCollector(AnalysisOptions options, Tracker tracker)
     /// <summary>Syscalls whose beginning or end the trace does not have.</summary>
     public long Truncated { get; private set; }
 
+    /// <summary>Long ones that are not among <see cref="Longest"/>.</summary>
+    public long NotListedCount { get; private set; }
+
+    public long NotListedNs { get; private set; }
+
     public IReadOnlyDictionary<int, (long Count, long Ns)> LongByStack => _longByStack;
 
     public IEnumerable<LongRecord> Longest =>
@@ -68,9 +73,10 @@ internal sealed class SyscallCollector(AnalysisOptions options, Tracker tracker)
         {
             _longest.Enqueue(record, ns);
         }
-        else if (options.LongSyscallLimit > 0)
+        else
         {
-            _longest.EnqueueDequeue(record, ns);
+            NotListedCount++;
+            NotListedNs = Saturating.Add(NotListedNs, options.LongSyscallLimit > 0 ? _longest.EnqueueDequeue(record, ns).Ns : ns);
         }
     }
 

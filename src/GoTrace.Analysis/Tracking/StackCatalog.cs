@@ -11,6 +11,7 @@ namespace GoTrace.Analysis.Tracking;
 internal sealed class StackCatalog
 {
     private readonly TextCatalog _texts;
+    private readonly ulong _hashBits;
     private readonly Dictionary<ulong, int> _byHash = [];
     private readonly List<Frame> _frames = [];
     private readonly List<Entry> _entries = [default];
@@ -19,9 +20,12 @@ internal sealed class StackCatalog
     private int[] _ofStack = []; // by stack of the generation: number + 1
     private TraceGeneration? _generation;
 
-    public StackCatalog(TextCatalog texts)
+    /// <param name="texts">The texts that frames are made of.</param>
+    /// <param name="hashBits">Which bits of a stack's hash count: all but in tests, which want stacks of one hash.</param>
+    public StackCatalog(TextCatalog texts, ulong hashBits = ulong.MaxValue)
     {
         _texts = texts;
+        _hashBits = hashBits;
     }
 
     public int Count => _entries.Count;
@@ -89,6 +93,8 @@ internal sealed class StackCatalog
             hash = Mix(Mix(hash, texts), f.Line);
         }
 
+        // Stacks of one hash follow each other: each is compared, call by call.
+        hash &= _hashBits;
         while (_byHash.TryGetValue(hash, out int number))
         {
             if (IsSame(_entries[number], stack))

@@ -98,10 +98,13 @@ internal sealed partial class Tracker
                 group.Ended += g.IsTallied ? 1 : 0;
                 if (from == GoroutineState.Syscall)
                 {
-                    _returning[g.Id] = g;
+                    Rest(ref g);
+                }
+                else
+                {
+                    Bury(ref g);
                 }
 
-                Bury(ref g);
                 break;
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using GoTrace.Analysis.Goroutines;
 using GoTrace.Analysis.Timeline;
 using GoTrace.Parsing;
@@ -87,6 +88,17 @@ internal sealed partial class Tracker
                 }
 
                 g.Group.Seen += g.InScope ? 1 : 0;
+            }
+        }
+
+        // Those that are away are seen if they come again.
+        foreach (long id in (long[])[.. _returning.Keys])
+        {
+            ref GoroutineTrack g = ref CollectionsMarshal.GetValueRefOrNullRef(_returning, id);
+            g.WasInScope = false;
+            if (!g.IsNamed)
+            {
+                g.Group!.Clear();
             }
         }
     }

@@ -55,9 +55,10 @@ internal sealed partial class Tracker
             g.Processor = before.Processor;
             g.HasStarted = before.HasStarted;
             g.IsNamed = before.IsNamed;
-            g.Group = before.IsNamed ? before.Group : Groups.Rent(isSeen: false);
-            g.InScope = before.InScope;
-            g.WasInScope = before.WasInScope;
+            g.Group = before.Group!;
+            g.InScope = _filter is null || _filter.Accepts(g.Group, depth: 0);
+            g.WasInScope = before.WasInScope || g.InScope;
+            g.Group.Seen += g.InScope && !before.WasInScope ? 1 : 0;
         }
         else
         {
@@ -141,6 +142,32 @@ internal sealed partial class Tracker
     // The goroutine is gone, or not to be followed any further.
     private void Bury(ref GoroutineTrack g)
     {
+        if (!g.IsNamed)
+        {
+            GiveToUnnamed(in g);
+        }
+
+        Leave(ref g);
+    }
+
+    // A C thread lets go of its goroutine, which may come again: what it did as long as it has no name stays its own.
+    private void Rest(ref GoroutineTrack g)
+    {
+        _returning[g.Id] = g;
+        Leave(ref g);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Leave(ref GoroutineTrack g)
+    {
+        Collectors.Annotations.Forget(ref g);
+        g.Group = null;
+        g.IsAlive = false;
+        g.IsSettled = false;
+    }
+
+    private void GiveToUnnamed(in GoroutineTrack g)
+    {
         if (!g.IsNamed && g.Group is { } own)
         {
             if (g.InScope || !g.IsTallied)
@@ -150,11 +177,6 @@ internal sealed partial class Tracker
 
             Groups.Return(own);
         }
-
-        Collectors.Annotations.Forget(ref g);
-        g.Group = null;
-        g.IsAlive = false;
-        g.IsSettled = false;
     }
 
     private void CountAlive()

@@ -227,6 +227,11 @@ internal sealed partial class Tracker : IEventConsumer
         }
 
         CutAll();
+        foreach (GoroutineTrack g in _returning.Values)
+        {
+            GiveToUnnamed(in g); // they did not come again
+        }
+
         Collectors.Waits.GiveToGroups();
         Windows.Finish(LastTime);
         foreach (TraceCollector collector in _allCollectors)

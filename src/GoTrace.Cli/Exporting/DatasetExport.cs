@@ -9,6 +9,9 @@ namespace GoTrace.Cli.Exporting;
 /// <summary>Adds traces to a dataset, several at once.</summary>
 internal sealed class DatasetExport(string dataset, string label, string? run, TableExportOptions options, Terminal terminal)
 {
+    /// <summary>Told of each trace's figures, for tests: nothing here may hold them once their file is written.</summary>
+    public Action<TraceAnalysis>? Analyzed { get; init; }
+
     /// <summary>Adds the traces, and writes a line about each: what became of it, its label, its run and its file.</summary>
     /// <param name="files">The traces.</param>
     /// <param name="stop">Stops it; what is complete stays.</param>
@@ -27,7 +30,7 @@ internal sealed class DatasetExport(string dataset, string label, string? run, T
 
         int atOnce = Math.Clamp(options.Parallelism, 1, files.Count);
         TableExportOptions each = options with { Parallelism = Math.Max(1, options.Parallelism / atOnce) };
-        var results = new (DatasetRun? Run, TraceAnalysis? Analysis, CommandFailure? Failure)[files.Count];
+        var results = new Outcome?[files.Count];
         try
         {
             using var progress = new ProgressLine(terminal, files);
@@ -39,14 +42,14 @@ internal sealed class DatasetExport(string dataset, string label, string? run, T
         }
         catch (OperationCanceledException)
         {
-            Tell(files, results); // what is complete stays, and is told
+            Tell(results); // what is complete stays, and is told
             throw;
         }
 
-        return Tell(files, results);
+        return Tell(results);
     }
 
-    private async Task<(DatasetRun?, TraceAnalysis?, CommandFailure?)> OneAsync(
+    private async Task<Outcome> OneAsync(
         string file, TableExportOptions each, ProgressLine progress, CancellationToken stop)
     {
         try
@@ -62,43 +65,53 @@ internal sealed class DatasetExport(string dataset, string label, string? run, T
                 using IDisposable shown = progress.Show(input);
                 var request = new RunRequest(input.Stream, Path.GetFileName(file), dataset, label, run);
                 (DatasetRun added, TraceAnalysis? analysis) = await RunWriting.WriteAsync(request, each, null, stop).ConfigureAwait(false);
-                return (added, analysis, null);
+                if (analysis is null)
+                {
+                    return new Outcome(LineOf(added, file), [], null);
+                }
+
+                Analyzed?.Invoke(analysis);
+                return new Outcome(LineOf(added, file), [.. Failures.WarningsOf(analysis with { Source = InputFiles.Show(file) })], null);
             }
         }
 #pragma warning disable CA1031 // Each file's failure is its own: the others are added all the same.
         catch (Exception e) when (e is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            return (null, null, e as CommandFailure ?? TableFormat.FailureOf(e, file, dataset));
+            return new Outcome(null, [], e as CommandFailure ?? TableFormat.FailureOf(e, file, dataset));
         }
     }
 
-    private int Tell(IReadOnlyList<string> files, (DatasetRun? Run, TraceAnalysis? Analysis, CommandFailure? Failure)[] results)
+    private static string LineOf(DatasetRun run, string file) => $"{(run.WasThere ? "there" : "added")}\t{run.Label}\t{run.Run}\t{file}";
+
+    private int Tell(Outcome?[] results)
     {
         int exitCode = ExitCode.Done;
-        for (int i = 0; i < files.Count; i++)
+        foreach (Outcome? result in results)
         {
-            (DatasetRun? added, TraceAnalysis? analysis, CommandFailure? failure) = results[i];
-            if (failure is not null)
+            if (result is null)
+            {
+                continue; // stopped before its turn was over
+            }
+
+            if (result.Failure is { } failure)
             {
                 Failures.Write(failure, terminal, asJson: false);
                 exitCode = Math.Max(exitCode, failure.ExitCode);
                 continue;
             }
 
-            if (analysis is not null)
+            foreach (string warning in result.Warnings)
             {
-                Failures.WarnOf(analysis with { Source = InputFiles.Show(files[i]) }, terminal);
+                Failures.Warn(warning, terminal);
             }
 
-            if (added is null)
-            {
-                continue; // stopped before its turn was over
-            }
-
-            terminal.Output.WriteLine($"{(added.WasThere ? "there" : "added")}\t{added.Label}\t{added.Run}\t{files[i]}");
+            terminal.Output.WriteLine(result.Line);
         }
 
         return exitCode;
     }
+
+    // What is left to tell of a file. There may be thousands: it has none of the trace's figures.
+    private sealed record Outcome(string? Line, IReadOnlyList<string> Warnings, CommandFailure? Failure);
 }

@@ -50,26 +50,35 @@ internal static class Failures
     /// <summary>Says what of a trace could not be read, or not be understood.</summary>
     public static void WarnOf(TraceAnalysis analysis, Terminal terminal)
     {
+        foreach (string warning in WarningsOf(analysis))
+        {
+            Warn(warning, terminal);
+        }
+    }
+
+    /// <summary>What of a trace could not be read, or not be understood.</summary>
+    public static IEnumerable<string> WarningsOf(TraceAnalysis analysis)
+    {
         DataQuality quality = analysis.DataQuality;
         if (quality.IsDamaged)
         {
             string part = quality.LostBytes > 0 ? Units.Bytes(quality.LostBytes) : "part";
-            Warn($"{analysis.Source}: {part} of it gave no events ({quality.Damage[0].Message}); figures are of what remains", terminal);
+            yield return $"{analysis.Source}: {part} of it gave no events ({quality.Damage[0].Message}); figures are of what remains";
         }
 
         if (analysis.Generations == 0)
         {
-            Warn($"{analysis.Source}: {Inputs.Analyses.NoEvents}", terminal);
+            yield return $"{analysis.Source}: {Inputs.Analyses.NoEvents}";
         }
 
         foreach (string warning in quality.Warnings)
         {
-            Warn($"{analysis.Source}: {warning}", terminal);
+            yield return $"{analysis.Source}: {warning}";
         }
 
         if (analysis.Scope is { IsEmpty: true })
         {
-            Warn($"{analysis.Source}: nothing of the trace is in the scope that was asked for; gotrace summary --all without it shows its goroutines, tasks and regions", terminal);
+            yield return $"{analysis.Source}: nothing of the trace is in the scope that was asked for; gotrace summary --all without it shows its goroutines, tasks and regions";
         }
     }
 

@@ -26,6 +26,29 @@ internal sealed class SyntheticTrace
         return [.. trace._trace];
     }
 
+    /// <summary>
+    /// A C thread is out of Go when the trace begins, and lets go of its goroutine, of which no stack is known yet;
+    /// it takes the goroutine again, if it comes again, and then blocks, which shows a stack.
+    /// </summary>
+    public static byte[] OfCallback(bool comesAgain)
+    {
+        var trace = new SyntheticTrace { _generation = 1, _batchTime = 1_000 };
+        trace.Event(13, 0, 2); // ProcStatus: idle
+        trace.Event(25, 50, 7, 3); // GoStatus: in a syscall on this thread
+        trace.Event(18); // GoDestroySyscall
+        if (comesAgain)
+        {
+            trace.Event(15, 50); // GoCreateSyscall
+            trace.Event(24); // GoSyscallEndBlocked
+            trace.Event(10, 0, 1); // ProcStart
+            trace.Event(16, 50, 1); // GoStart
+            trace.Event(20, 1, 2); // GoBlock
+        }
+
+        trace.AddTables();
+        return [.. trace._trace];
+    }
+
     /// <summary>The main goroutine is preempted so often, and makes so many others that do nothing and end.</summary>
     private void AddGeneration(int preemptions, int goroutines)
     {
@@ -50,6 +73,11 @@ internal sealed class SyntheticTrace
             Event(16, 1, ++_sequence);
         }
 
+        AddTables();
+    }
+
+    private void AddTables()
+    {
         EndBatch();
         Put(8);
         Put(15_625_000); // units a second

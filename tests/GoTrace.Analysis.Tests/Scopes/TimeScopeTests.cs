@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GoTrace.Analysis.Goroutines;
 using GoTrace.Analysis.Processors;
 using GoTrace.Analysis.Tests.Figures;
 using GoTrace.Parsing;
@@ -89,6 +90,43 @@ public sealed class TimeScopeTests
     }
 
     [Theory]
+    [MemberData(nameof(Traces))]
+    public async Task Goroutines_are_seen_once_in_each_part_in_which_they_are(string name)
+    {
+        PlainFigures f = (await PlainFigures.OfAsync(name))[0];
+        bool hasCallbacks = name.Contains("cgo-callbacks", StringComparison.Ordinal);
+        double[] goings =
+        [
+            .. f.Trace.Events.Where(e => e.From == GoroutineState.Syscall && e.To == GoroutineState.NotExist)
+                .Select(e => (e.Time + 100 - f.Begin) / (double)(f.End - f.Begin)).Take(12),
+        ];
+        long[] cuts = [.. (hasCallbacks ? CutsOf(f, goings) : CutsOf(f)).Distinct().Order()];
+        int returned = 0;
+        for (int i = 0; i < cuts.Length; i++)
+        {
+            var from = TimeSpan.FromTicks((cuts[i] - f.Begin) / 100);
+            TimeSpan? to = i + 1 < cuts.Length ? TimeSpan.FromTicks((cuts[i + 1] - f.Begin) / 100) : null;
+            TraceAnalysis part = await AnalyzeAsync(name, new AnalysisScope { From = from, To = to });
+            string what = $"{name} from {from} to {to}";
+            int begin = f.Trace.Events.Count(e => e.Time < cuts[i]);
+            int end = to is null ? int.MaxValue : f.Trace.Events.Count(e => e.Time < cuts[i + 1]);
+
+            PlainGoroutine[] there = [.. f.Goroutines.Where(g => g.Transitions.Any(t => t.Index >= begin && t.Index < end) || IsThere(g, begin))];
+            part.Goroutines.Seen.Should().Be(there.Length, what);
+            part.Goroutines.ByFunction.ToDictionary(g => g.Function, g => g.Count).Should().BeEquivalentTo(
+                there.GroupBy(g => g.NamedAt < end ? g.Name : "").ToDictionary(g => g.Key, g => (long)g.Count()), what);
+            returned += there.Count(g => g.Transitions[0].Index < begin && !IsThere(g, begin));
+            foreach (GoroutineGroupFigures group in part.Goroutines.ByFunction.Where(g => hasCallbacks && g.Function.Length > 0))
+            {
+                TraceAnalysis ofGroup = await AnalyzeAsync(name, new AnalysisScope { From = from, To = to, Goroutine = group.Function });
+                ofGroup.Goroutines.ByFunction.Should().BeEquivalentTo([group], "{0} of {1}", group.Function, what);
+            }
+        }
+
+        (returned > 0).Should().Be(hasCallbacks, "C threads' goroutines end and come again, in {0}", name);
+    }
+
+    [Theory]
     [InlineData("go1.27/http.trace.gz")]
     [InlineData("go1.22/syscalls.trace")]
     public async Task Beyond_the_end_there_is_nothing(string name)
@@ -117,7 +155,9 @@ public sealed class TimeScopeTests
 
     // Moments that no event jumps over: all before are earlier, and none after is. There was word of
     // GOMAXPROCS before, as otherwise the first part has no processors.
-    private static IEnumerable<long> CutsOf(PlainFigures f)
+    private static IEnumerable<long> CutsOf(PlainFigures f) => CutsOf(f, [0.2, 0.5, 0.7]);
+
+    private static IEnumerable<long> CutsOf(PlainFigures f, double[] parts)
     {
         long[] least = new long[f.Trace.Events.Count];
         for (int i = least.Length - 1; i >= 0; i--)
@@ -126,7 +166,7 @@ public sealed class TimeScopeTests
         }
 
         long earliest = f.Trace.Events.First(e => e.Metric == TraceMetric.GoMaxProcs).Time + 100 - f.Begin;
-        foreach (double part in (double[])[0.2, 0.5, 0.7])
+        foreach (double part in parts)
         {
             // A span counts in hundreds of nanoseconds.
             long wanted = f.Begin + (Math.Max(earliest, (long)((f.End - f.Begin) * part)) / 100 * 100);
@@ -140,6 +180,10 @@ public sealed class TimeScopeTests
             yield return wanted;
         }
     }
+
+    // Whether a goroutine exists where an event is about to come.
+    private static bool IsThere(PlainGoroutine g, int index) =>
+        g.Transitions.LastOrDefault(t => t.Index < index) is { } last && last.To != GoroutineState.NotExist;
 
     private static async Task<TraceAnalysis> AnalyzeAsync(string name, AnalysisScope scope) =>
         await TraceAnalyzer.AnalyzeAsync(TestTraces.PathOf(name), PlainFigures.Options(TimeBase.Recorded) with { Scope = scope });

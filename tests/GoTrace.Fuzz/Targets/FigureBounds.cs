@@ -126,7 +126,7 @@ internal static class FigureBounds
     {
         foreach (GoroutineGroupFigures g in a.Goroutines.ByFunction)
         {
-            Int128 room = Int128.Min(Most, (Int128)a.DurationNs * (g.Count + g.Created));
+            Int128 room = Int128.Min(Most, (Int128)a.DurationNs * g.Count);
             Hold(Largest(g.RunningNs, g.RunnableNs, g.WaitingNs, g.SyscallNs) <= room, $"{g} in {room} ns");
             Hold(g.WaitingNs == room || g.WaitingNs == g.WaitingByReasonNs.Aggregate((Int128)0, (sum, r) => sum + r.Value), $"waiting by reason of {g}");
         }

@@ -8,6 +8,8 @@ namespace GoTrace.Analysis.Reporting.Sections;
 /// <summary>The garbage collector, and other stops of the world.</summary>
 internal static class CollectorSection
 {
+    private const int MostCycles = 50;
+
     public static Section Of(TraceAnalysis a, bool all)
     {
         StopTheWorldFigures stw = a.StopTheWorld;
@@ -42,7 +44,7 @@ internal static class CollectorSection
 
         if (all)
         {
-            Pauses(section, stw.Longest);
+            Pauses(section, stw);
             Cycles(section, a.GcCycles);
             Utilization(section, a);
         }
@@ -50,18 +52,23 @@ internal static class CollectorSection
         return section;
     }
 
-    private static void Pauses(Section section, IReadOnlyList<PauseRecord> pauses)
+    private static void Pauses(Section section, StopTheWorldFigures stw)
     {
-        if (pauses.Count == 0)
+        if (stw.Longest.Count == 0)
         {
             return;
         }
 
         var table = new Table("began", "length", "stopping", "last P", Column.Text("why"), Column.Text("what it waited for"));
-        foreach (PauseRecord p in pauses)
+        foreach (PauseRecord p in stw.Longest)
         {
             Cell last = p.LastFunction.Length > 0 ? Cell.Code(p.LastFunction) : p.LastGoroutine >= 0 ? $"G{Rows.Id(p.LastGoroutine)}" : "";
             table.Add(Units.Duration(p.StartNs), Units.Duration(p.LengthNs), Units.Duration(p.StoppingNs), Rows.Id(p.LastProcessor), p.Kind, last);
+        }
+
+        if (stw.FurtherPauses is { Count: > 0 } further)
+        {
+            table.Add("", Units.Duration(further.TotalNs), "", "", Rows.More(further.Count, "more, together", "more, together"), "");
         }
 
         section.Tables.Add(table);
@@ -76,7 +83,7 @@ internal static class CollectorSection
 
         var table = new Table("cycle", "began", "marked", "pauses", "paused", "dedicated", "fractional", "idle", "assist", "heap", "goal", "after");
         int number = 0;
-        foreach (GcCycle c in cycles.Cycles.Take(50))
+        foreach (GcCycle c in cycles.Cycles.Take(MostCycles))
         {
             table.Add(
                 (++number).ToString(CultureInfo.InvariantCulture),
@@ -93,11 +100,19 @@ internal static class CollectorSection
                 Units.Bytes(c.HeapAtEndBytes));
         }
 
-        section.Tables.Add(table);
-        if (cycles.Count > number)
+        if (cycles.FurtherCycles is { } further && cycles.Count > number)
         {
-            section.Closing.Add(Cell.Faint($"and {Rows.Counted(cycles.Count - number, "more cycle")}"));
+            GcCycle[] notShown = [.. cycles.Cycles.Skip(number)];
+            table.Add(
+                Rows.More(cycles.Count - number, "more", "more"),
+                "",
+                Units.Duration(Saturating.Add(further.MarkNs, notShown.Total(c => c.MarkNs))),
+                Rows.Count(further.Pauses + notShown.Sum(c => c.Pauses)),
+                Units.Duration(Saturating.Add(further.PauseNs, notShown.Total(c => c.PauseNs))),
+                "", "", "", "", "", "", "");
         }
+
+        section.Tables.Add(table);
     }
 
     private static void Utilization(Section section, TraceAnalysis a)

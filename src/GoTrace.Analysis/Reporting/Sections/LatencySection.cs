@@ -24,11 +24,7 @@ internal static class LatencySection
         if (all && latency.ByStack.Count > 0)
         {
             Table stacks = Rows.Stacks("where they last stopped, or start");
-            foreach (StackFigures s in latency.ByStack)
-            {
-                stacks.Add(s);
-            }
-
+            stacks.Add(latency.ByStack, latency.FurtherStacks, int.MaxValue, int.MaxValue);
             section.Tables.Add(stacks);
         }
 

@@ -19,6 +19,11 @@ internal static class MachineSection
                 table.Add(Units.Duration(w.StartNs), Units.Duration(w.LengthNs), Units.Duration(w.StarvedNs));
             }
 
+            if (lost.FurtherWindows is { Windows: > 0 } further)
+            {
+                table.Add(Rows.More(further.Windows, "more", "more"), "", Units.Duration(further.StarvedNs));
+            }
+
             section.Tables.Add(table);
             yield return section;
         }
@@ -30,6 +35,11 @@ internal static class MachineSection
             foreach (ThreadTime t in a.Threads.ByThread)
             {
                 table.Add(Rows.Id(t.Id), Units.Duration(t.GoroutineNs), Units.Duration(t.SyscallNs));
+            }
+
+            if (a.Threads.FurtherThreads is { Threads: > 0 } further)
+            {
+                table.Add(Rows.More(further.Threads, "more", "more"), Units.Duration(further.GoroutineNs), Units.Duration(further.SyscallNs));
             }
 
             section.Tables.Add(table);

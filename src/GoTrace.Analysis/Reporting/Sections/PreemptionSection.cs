@@ -41,16 +41,19 @@ internal static class PreemptionSection
         }
 
         var table = new Table("count", "share", Column.Text("in function"));
-        foreach ((string function, long count) in p.ByFunction.OrderByDescending(f => f.Value).ThenBy(f => f.Key, StringComparer.Ordinal).Take(most))
+        KeyValuePair<string, long>[] mostFirst = [.. p.ByFunction.OrderByDescending(f => f.Value).ThenBy(f => f.Key, StringComparer.Ordinal)];
+        foreach ((string function, long count) in mostFirst.Take(most))
         {
             table.Add(Rows.Count(count), Rows.Share(count, p.Count), Rows.Function(function, "(only package runtime)"));
         }
 
-        section.Tables.Add(table);
-        if (p.ByFunction.Count > most)
+        if (mostFirst.Length > most)
         {
-            section.Closing.Add(Cell.Faint($"and {Rows.Counted(p.ByFunction.Count - most, "more function")}"));
+            long others = mostFirst.Skip(most).Sum(f => f.Value);
+            table.Add(Rows.Count(others), Rows.Share(others, p.Count), Rows.More(mostFirst.Length - most, "more function"));
         }
+
+        section.Tables.Add(table);
     }
 
     private static string Rate(double perSecond) => Units.Format(perSecond, FigureUnit.PerSecond);

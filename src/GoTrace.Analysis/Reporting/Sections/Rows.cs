@@ -27,9 +27,33 @@ internal static class Rows
 
     public static Table Stacks(string what) => new("count", "total", "p50", "p99", "max", Column.Text(what));
 
-    public static void Add(this Table table, StackFigures s, int calls = int.MaxValue) => table.Add(
-        Count(s.Lengths.Count), Units.Duration(s.Lengths.TotalNs), Units.Duration(s.Lengths.P50Ns), Units.Duration(s.Lengths.P99Ns),
-        Units.Duration(s.Lengths.MaxNs), Stack(s.Stack, calls));
+    /// <summary>Adds the first of a list of stacks, and what all others come to.</summary>
+    /// <param name="table">A table made by <see cref="Stacks"/>.</param>
+    /// <param name="stacks">The list.</param>
+    /// <param name="further">What the list itself leaves out.</param>
+    /// <param name="most">How many stacks to show.</param>
+    /// <param name="calls">How many calls of each.</param>
+    public static void Add(this Table table, IReadOnlyList<StackFigures> stacks, FurtherStacks? further, int most, int calls)
+    {
+        Cell[] texts = StackTexts.Of(stacks.Take(most).Select(s => s.Stack), calls);
+        for (int i = 0; i < texts.Length; i++)
+        {
+            Distribution d = stacks[i].Lengths;
+            table.Add(Count(d.Count), Units.Duration(d.TotalNs), Units.Duration(d.P50Ns), Units.Duration(d.P99Ns), Units.Duration(d.MaxNs), texts[i]);
+        }
+
+        if (further is not null && further.Stacks + stacks.Count > texts.Length)
+        {
+            table.Add(
+                Count(further.Count + stacks.Skip(most).Sum(s => s.Lengths.Count)),
+                Units.Duration(Saturating.Add(further.TotalNs, stacks.Skip(most).Total(s => s.Lengths.TotalNs))),
+                "-", "-", "-",
+                More(further.Stacks + stacks.Count - texts.Length, "more stack"));
+        }
+    }
+
+    /// <summary>What stands at the end of a list that is not whole.</summary>
+    public static Cell More(long count, string one, string? many = null) => Cell.Faint("and " + Counted(count, one, many));
 
     public static string Id(long id) => id < 0 ? "-" : id.ToString(CultureInfo.InvariantCulture);
 
@@ -40,13 +64,6 @@ internal static class Rows
     public static string Share(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
 
     public static string Share(long part, long whole) => whole == 0 ? "-" : Share((double)part / whole);
-
-    /// <summary>A stack in a line, innermost call first.</summary>
-    /// <param name="stack">The stack.</param>
-    /// <param name="most">How many calls to show.</param>
-    public static Cell Stack(IReadOnlyList<CallSite> stack, int most) => stack.Count == 0
-        ? Cell.Faint("(no stack)")
-        : Cell.Code(string.Join(" < ", stack.Take(most).Select(c => c.Function.Length == 0 ? "?" : c.Function)) + (stack.Count > most ? " < …" : ""));
 
     public static Cell Function(string name, string none) => name.Length == 0 ? Cell.Faint(none) : Cell.Code(name);
 }

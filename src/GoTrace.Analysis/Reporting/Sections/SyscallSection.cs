@@ -1,5 +1,5 @@
 using GoTrace.Analysis.Reporting.Layout;
-using GoTrace.Analysis.Scheduling;
+using GoTrace.Analysis.Statistics;
 using GoTrace.Analysis.Syscalls;
 
 namespace GoTrace.Analysis.Reporting.Sections;
@@ -49,9 +49,16 @@ internal static class SyscallSection
         if (s.Long.ByStack.Count > 0)
         {
             var table = new Table("long", "total", Column.Text("made by"));
-            foreach (SyscallStack stack in s.Long.ByStack.Take(stacks))
+            Cell[] texts = StackTexts.Of(s.Long.ByStack.Take(stacks).Select(e => e.Stack), calls);
+            for (int i = 0; i < texts.Length; i++)
             {
-                table.Add(Rows.Count(stack.Count), Units.Duration(stack.TotalNs), Rows.Stack(stack.Stack, calls));
+                table.Add(Rows.Count(s.Long.ByStack[i].Count), Units.Duration(s.Long.ByStack[i].TotalNs), texts[i]);
+            }
+
+            SyscallStack[] further = [.. s.Long.ByStack.Skip(texts.Length)];
+            if (further.Length > 0)
+            {
+                table.Add(Rows.Count(further.Sum(e => e.Count)), Units.Duration(further.Total(e => e.TotalNs)), Rows.More(further.Length, "more stack"));
             }
 
             section.Tables.Add(table);
@@ -60,11 +67,7 @@ internal static class SyscallSection
         if ((all || s.Long.ByStack.Count == 0) && s.ByStack.Count > 0)
         {
             Table table = Rows.Stacks("made by");
-            foreach (StackFigures stack in s.ByStack.Take(stacks))
-            {
-                table.Add(stack, calls);
-            }
-
+            table.Add(s.ByStack, s.FurtherStacks, stacks, calls);
             section.Tables.Add(table);
         }
     }
@@ -77,8 +80,10 @@ internal static class SyscallSection
         }
 
         var table = new Table("began", "length", "G", "P", Column.Text(""), Column.Text("the longest, made by"));
-        foreach (LongSyscall s in l.Longest)
+        Cell[] stacks = StackTexts.Of(l.Longest.Select(s => s.Stack), FewCalls);
+        for (int i = 0; i < stacks.Length; i++)
         {
+            LongSyscall s = l.Longest[i];
             string[] traits =
             [
                 .. s.Blocked ? ["lost P"] : Array.Empty<string>(),
@@ -92,7 +97,12 @@ internal static class SyscallSection
                 Rows.Id(s.Goroutine),
                 Rows.Id(s.Processor),
                 string.Join(", ", traits),
-                Rows.Stack(s.Stack, FewCalls));
+                stacks[i]);
+        }
+
+        if (l.FurtherSyscalls is { Count: > 0 } further)
+        {
+            table.Add("", Units.Duration(further.TotalNs), "", "", "", Rows.More(further.Count, "more, together", "more, together"));
         }
 
         section.Tables.Add(table);

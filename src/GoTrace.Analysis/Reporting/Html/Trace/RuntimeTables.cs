@@ -34,6 +34,7 @@ internal static class RuntimeTables
             texts,
             limits));
         tables.Add("syscall_stacks", new TableBuilder<StackFigures>("Syscalls by stack", s.ByStack, texts, limits)
+            .OutOf(s.ByStack.Count + (s.FurtherStacks?.Stacks ?? 0))
             .Stack("stack", "Stack", e => e.Stack)
             .Distribution(e => e.Lengths)
             .Build());

@@ -13,6 +13,7 @@ internal static class SchedulingTables
     {
         tables.Add("processors", Processors(a, texts, limits));
         tables.Add("starved", new TableBuilder<StarvedWindow>("Where most parallelism was lost", a.LostParallelism.WorstWindows, texts, limits)
+            .OutOf(a.LostParallelism.WorstWindows.Count + (a.LostParallelism.FurtherWindows?.Windows ?? 0))
             .Start("start_ns", "Start", w => w.StartNs)
             .Ns("length_ns", "Length", w => w.LengthNs)
             .Ns("starved_ns", "P time lost", w => w.StarvedNs)
@@ -25,6 +26,7 @@ internal static class SchedulingTables
             texts,
             limits));
         tables.Add("latency_stacks", new TableBuilder<StackFigures>("Schedule latency by where the goroutine had stopped", a.SchedulingLatency.ByStack, texts, limits)
+            .OutOf(a.SchedulingLatency.ByStack.Count + (a.SchedulingLatency.FurtherStacks?.Stacks ?? 0))
             .Stack("stack", "Stack", s => s.Stack)
             .Distribution(s => s.Lengths)
             .Build());
