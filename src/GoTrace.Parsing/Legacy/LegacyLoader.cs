@@ -134,7 +134,7 @@ internal sealed class LegacyLoader : IGenerationLoader
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
-        catch (TraceFormatException)
+        catch (TraceFormatException e) when (e.Code != TraceFormatError.Changed)
         {
             // Where they can't be unpacked, so many were there.
         }
