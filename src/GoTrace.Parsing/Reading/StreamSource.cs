@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace GoTrace.Parsing.Reading;
@@ -65,6 +66,7 @@ internal sealed class StreamSource(Stream stream, bool leaveOpen) : ByteSource
     }
 
     // A file may grow while it is read. If it becomes shorter or begins otherwise, what was read is not of one trace.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ReadFileAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
         if (_length < 0)
