@@ -66,7 +66,7 @@ internal static class Failures
             yield return $"{analysis.Source}: {part} of it gave no events ({quality.Damage[0].Message}); figures are of what remains";
         }
 
-        if (analysis.Generations == 0)
+        if (Inputs.Analyses.IsEmpty(analysis))
         {
             yield return $"{analysis.Source}: {Inputs.Analyses.NoEvents}";
         }
