@@ -21,6 +21,13 @@ public sealed record DataQuality
     /// <summary>Goroutines whose function never became known.</summary>
     public long UnnamedGoroutines { get; init; }
 
+    /// <summary>
+    /// Whether functions are lost with a part of the trace, of more than a twentieth of the goroutines. What goes by
+    /// functions can't be told then: these goroutines count as the runtime's own, their preemptions as cooperative, and
+    /// pauses of the GC as others.
+    /// </summary>
+    public bool LacksNames { get; init; }
+
     /// <summary>Events for which Go's reader shows another time than the recorded one, as some event before them was recorded no earlier.</summary>
     public long MendedTimes { get; init; }
 

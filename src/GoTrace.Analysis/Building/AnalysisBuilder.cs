@@ -14,6 +14,9 @@ internal static class AnalysisBuilder
     /// <summary>From here on the processors of traces up to Go 1.21 are timers, the network and the like.</summary>
     public const long FirstFalseProcessor = 1_000_000;
 
+    // With more than one goroutine in so many without a name, what goes by names is not told.
+    private const int MostUnnamed = 20;
+
     public static TraceAnalysis Build(
         Tracker tracker, ProcessorTracker machine, TraceReader reader, AnalysisOptions options, int generations)
     {
@@ -76,7 +79,24 @@ internal static class AnalysisBuilder
     private static long GoroutineNs(Tracker tracker, AnalysisOptions options, IReadOnlyList<ProcessorFigures> processors) =>
         options.Scope.HasGoroutines ? tracker.Groups.All.Total(g => g.RunningNs) : processors.Total(p => p.GoroutineNs);
 
-    private static DataQuality Quality(Tracker tracker, TraceReader reader, ProcessorTracker machine) => new()
+    private static DataQuality Quality(Tracker tracker, TraceReader reader, ProcessorTracker machine)
+    {
+        DataQuality known = KnownQuality(tracker, reader, machine);
+        long seen = tracker.Groups.All.Sum(g => g.Seen);
+        return !known.IsDamaged || known.UnnamedGoroutines * MostUnnamed <= seen
+            ? known
+            : known with
+            {
+                LacksNames = true,
+                Warnings =
+                [
+                    .. known.Warnings,
+                    $"the functions of {known.UnnamedGoroutines} of {seen} goroutines are lost: what goes by functions can't be told, as these count as the runtime's own (user figures), their preemptions as cooperative, and pauses of the GC as others",
+                ],
+            };
+    }
+
+    private static DataQuality KnownQuality(Tracker tracker, TraceReader reader, ProcessorTracker machine) => new()
     {
         Damage =
         [

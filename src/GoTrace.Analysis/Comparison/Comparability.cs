@@ -63,6 +63,15 @@ internal sealed class Comparability(Side baseline, Side candidate, IReadOnlyList
                 f => f.GrowsWithWork || IsOfProcessors(f));
         }
 
+        int nameless = _all.Count(a => a.DataQuality.LacksNames);
+        if (nameless > 0)
+        {
+            Warn(
+                "names",
+                $"of {nameless} of {_all.Length} traces the functions of goroutines are lost with a part: which are the program's own, and what stopped the world, can't be told of them",
+                f => FormatDifference.IsByFunction(f) || IsOf(f, "gc.pause.") || IsOf(f, "work."));
+        }
+
         return _warnings;
     }
 

@@ -19,8 +19,7 @@ internal sealed record FormatDifference(int Since, string Cause, Func<Figure, bo
         new(
             7,
             "traces of Go 1.5 and 1.6 have no names of functions, and all their goroutines count as the runtime's",
-            f => Is(f, "preemptions.rate", "preemptions.user", "preemptions.async", "yields.user", "syscalls.", "processors.gc_worker")
-                || (Is(f, "sched.latency.") && !Is(f, "sched.latency.all."))),
+            IsByFunction),
     ];
 
     /// <summary>Those between two formats.</summary>
@@ -28,6 +27,11 @@ internal sealed record FormatDifference(int Since, string Cause, Func<Figure, bo
     /// <param name="newest">The other, later one.</param>
     public static FormatDifference[] Between(int oldest, int newest) =>
         [.. All.Where(d => oldest < d.Since && newest >= d.Since)];
+
+    /// <summary>Whether a figure goes by the functions of goroutines.</summary>
+    public static bool IsByFunction(Figure f) =>
+        Is(f, "preemptions.rate", "preemptions.user", "preemptions.async", "yields.user", "syscalls.", "processors.gc_worker")
+        || (Is(f, "sched.latency.") && !Is(f, "sched.latency.all."));
 
     // By the beginnings of figures' names.
     private static bool Is(Figure f, params ReadOnlySpan<string> names)

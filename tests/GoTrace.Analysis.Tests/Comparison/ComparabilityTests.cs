@@ -1,4 +1,7 @@
+using System.IO.Compression;
 using GoTrace.Analysis.Comparison;
+using GoTrace.Analysis.Tests.Support;
+using GoTrace.Parsing;
 using static GoTrace.Analysis.Tests.Comparison.MadeRuns;
 
 namespace GoTrace.Analysis.Tests.Comparison;
@@ -176,6 +179,46 @@ public sealed class ComparabilityTests
         warning.Code.Should().Be("damaged");
         warning.Message.Should().StartWith("1 of 13 traces");
         warning.Spoils.Should().Contain("syscalls.long.time").And.Contain("processors.evenness").And.NotContain("sched.latency.p50");
+    }
+
+    // What a cut in the only generation takes: its names and stacks stand at its end.
+    [Theory]
+    [InlineData("chunks")]
+    [InlineData("gogc")]
+    [InlineData("workers")]
+    public async Task Traces_without_their_names_make_no_verdict(string tuning)
+    {
+        var whole = new List<TraceAnalysis>();
+        var cut = new List<TraceAnalysis>();
+        for (int i = 1; i <= 6; i++)
+        {
+            byte[] trace = await UnzippedAsync(TestData.Path($"tuning/{tuning}/before-{i}.trace.gz"));
+            whole.Add(await AnalyzeAsync(trace));
+            cut.Add(await AnalyzeAsync(trace.AsMemory(0, trace.Length * 6 / 10)));
+        }
+
+        whole.Should().OnlyContain(a => !a.DataQuality.LacksNames);
+        cut.Should().OnlyContain(a => a.DataQuality.LacksNames);
+        foreach (TraceComparison comparison in (TraceComparison[])[Compare([.. whole], [.. cut]), Compare([.. cut], [.. whole])])
+        {
+            comparison.Verdict.Should().Be(Verdict.Inconclusive);
+            comparison.Warnings.Single(w => w.Code == "names").Spoils.Should()
+                .Contain("preemptions.rate").And.Contain("sched.latency.p99").And.Contain("gc.pause.p99").And.NotContain("sched.latency.all.p99");
+        }
+    }
+
+    private static async Task<TraceAnalysis> AnalyzeAsync(ReadOnlyMemory<byte> trace)
+    {
+        await using TraceReader reader = TraceReader.Create(trace);
+        return await TraceAnalyzer.AnalyzeAsync(reader, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<byte[]> UnzippedAsync(string path)
+    {
+        await using var zipped = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
+        using var bytes = new MemoryStream();
+        await zipped.CopyToAsync(bytes, TestContext.Current.CancellationToken);
+        return bytes.ToArray();
     }
 
     [Fact]
