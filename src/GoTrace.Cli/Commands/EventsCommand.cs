@@ -19,8 +19,8 @@ internal static class EventsCommand
           gotrace events --format json app.trace -o events.ndjson
 
         parsed has the times that Go's reader shows; json has both those and the recorded ones, an
-        object a line. parsed and wire end where Go's tool gives up; what can be read beyond is said
-        on the standard error, and is in json.
+        object a line. parsed and wire end where Go's tool gives up, and say so on the standard error;
+        json has all that can be read.
         """;
 
     public static Command Create(Terminal terminal)
