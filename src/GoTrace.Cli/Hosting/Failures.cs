@@ -100,6 +100,9 @@ internal static class Failures
             file),
     };
 
+    /// <summary>What writing to a closed output comes to: to the system that is a lack of permission.</summary>
+    public static IOException Closed(UnauthorizedAccessException e) => new("it is closed", e);
+
     public static bool IsBrokenPipe(IOException e) => !OperatingSystem.IsWindows() && e.HResult == BrokenPipe;
 
     private static CommandFailure Format(TraceFormatException e, string? file) => new(

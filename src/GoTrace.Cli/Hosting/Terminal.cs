@@ -16,7 +16,7 @@ internal sealed class Terminal : IDisposable
     {
         OutputStream = output;
         Output = new StreamWriter(new TolerantStream(output), new UTF8Encoding(false)) { NewLine = "\n" };
-        Error = error;
+        Error = new TolerantWriter(error);
         _input = input;
     }
 
@@ -26,7 +26,7 @@ internal sealed class Terminal : IDisposable
     /// <summary>For data.</summary>
     public TextWriter Output { get; }
 
-    /// <summary>For talk.</summary>
+    /// <summary>For talk; writing to it never fails.</summary>
     public TextWriter Error { get; }
 
     /// <summary>Whether someone looks at <see cref="Output"/>.</summary>
