@@ -33,6 +33,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken stop = default)
     {
         bool asJson = WantsJson(args);
+        terminal.TalksJson = asJson;
         try
         {
             ParseResult parsed = Parse(args, terminal);

@@ -59,6 +59,26 @@ public sealed class ProcessTests
     }
 
     [Theory]
+    [InlineData("INT", "parsed")]
+    [InlineData("TERM", "json")]
+    public async Task A_file_that_a_signal_left_half_is_told(string signal, string format)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no signals to send");
+        using var folder = new TempFolder();
+        string file = folder.At("events");
+        using Process process = Start("events", "-", "--format", format, "-o", file);
+        byte[] trace = TestData.Read("traces/go1.26/generations.trace.gz");
+        await process.StandardInput.BaseStream.WriteAsync(trace.AsMemory(0, trace.Length - 100), TestContext.Current.CancellationToken);
+        await process.StandardInput.BaseStream.FlushAsync(TestContext.Current.CancellationToken);
+        using Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        process.ExitCode.Should().Be(130);
+        string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        error.Should().Contain($"stopped: {file} holds only a part of the events").And.NotMatch("*\n*\n*");
+        error.Should().StartWith(format == "json" ? "{\"code\":\"stopped\"," : "gotrace: stopped: ");
+    }
+
+    [Theory]
     [InlineData("summary nosuch.trace", "2>/dev/full", 2)]
     [InlineData("summary nosuch.trace", "2>&-", 2)]
     [InlineData("summary CUT", "2>/dev/full", 0)]

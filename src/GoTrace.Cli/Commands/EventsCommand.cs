@@ -54,7 +54,10 @@ internal static class EventsCommand
         FileStream output = Create(to, file);
         await using (output.ConfigureAwait(false))
         {
-            return await WriteAsync(file, format, output, strict, true, terminal, stop).ConfigureAwait(false);
+            terminal.Unfinished = new CommandFailure(ExitCode.Stopped, "stopped", $"stopped: {to} holds only a part of the events");
+            int exitCode = await WriteAsync(file, format, output, strict, true, terminal, stop).ConfigureAwait(false);
+            terminal.Unfinished = null;
+            return exitCode;
         }
     }
 

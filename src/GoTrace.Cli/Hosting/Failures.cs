@@ -19,6 +19,7 @@ internal static class Failures
     {
         if (e is OperationCanceledException && stop.IsCancellationRequested)
         {
+            TellUnfinished(terminal, asJson);
             return ExitCode.Stopped;
         }
 
@@ -43,6 +44,15 @@ internal static class Failures
             ? JsonSerializer.Serialize(
                 new FailureRecord(failure.Code, failure.Message, failure.File, failure.Offset, failure.Generation), Json.FailureRecord)
             : $"gotrace: {(failure.File is null ? "" : failure.File + ": ")}{failure.Message}");
+    }
+
+    /// <summary>Says what a stopped command leaves undone.</summary>
+    public static void TellUnfinished(Terminal terminal, bool asJson)
+    {
+        if (terminal.TakeUnfinished() is { } unfinished)
+        {
+            Write(unfinished, terminal, asJson);
+        }
     }
 
     public static void Warn(string message, Terminal terminal) => terminal.Error.WriteLine($"gotrace: warning: {message}");
