@@ -37,6 +37,11 @@ internal static class CommandLine
         try
         {
             ParseResult parsed = Parse(args, terminal);
+            if (parsed.Action is not HelpWithExamples && UnknownOptions.Refuse(parsed) is { } unknown)
+            {
+                throw CommandFailure.Usage($"{unknown}. See gotrace {parsed.CommandResult.Command.Name} --help.");
+            }
+
             if (parsed.Errors.Count > 0)
             {
                 throw CommandFailure.Usage(Refuse(parsed));
