@@ -33,9 +33,15 @@ internal static class CommandLine
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken stop = default)
     {
         bool asJson = WantsJson(args);
+        terminal.TalksJson = asJson;
         try
         {
             ParseResult parsed = Parse(args, terminal);
+            if (parsed.Action is not HelpWithExamples && UnknownOptions.Refuse(parsed) is { } unknown)
+            {
+                throw CommandFailure.Usage($"{unknown}. See gotrace {parsed.CommandResult.Command.Name} --help.");
+            }
+
             if (parsed.Errors.Count > 0)
             {
                 throw CommandFailure.Usage(Refuse(parsed));

@@ -17,7 +17,8 @@ public static class TraceText
     /// <summary>
     /// Writes what <c>go tool trace -d=parsed</c> of Go 1.27 prints: the events in order, with the times
     /// that Go's reader shows (<see cref="TraceEvent.GoTime"/>). Where Go's reader gives up, so does the
-    /// text; the result says why, and how many events this library's reader gave beyond.
+    /// text; the result says why, and how many events this reading gave beyond
+    /// (<see cref="TraceTextResult.FurtherEventCount"/>).
     /// </summary>
     /// <param name="reader">A reader of which nothing was asked yet. It is read to its end, not disposed.</param>
     /// <param name="output">Where to; it is neither flushed nor closed.</param>

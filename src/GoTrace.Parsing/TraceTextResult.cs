@@ -8,8 +8,10 @@ namespace GoTrace.Parsing;
 /// of the trace was written.
 /// </param>
 /// <param name="FurtherEventCount">
-/// The events that could be read beyond that place, and were not written, as Go's tool does not print
-/// them. What could not be read at all is told by <see cref="TraceReader.Damage"/>.
+/// The events that this reading gave beyond that place, and did not write, as Go's tool does not print
+/// them. It is a lower bound of what can be read: a reading that follows Go's tool leaves a generation
+/// where that does, and <see cref="TraceText.WriteJsonAsync"/> and other readings get more out of it. What
+/// could not be read at all is told by <see cref="TraceReader.Damage"/>.
 /// </param>
 public sealed record TraceTextResult(long EventCount, long ByteCount, TraceFormatException? Stop, long FurtherEventCount)
 {

@@ -109,6 +109,16 @@ public sealed class ErrorTests : IDisposable
     [InlineData("gotrace: --parallel needs a whole number of at least 1, not '0'. See gotrace summary --help.", "summary", "--parallel", "0", "x")]
     [InlineData("gotrace: '10' is no length of time: give a number and a unit, such as 10ms or 1.5s. See gotrace summary --help.", "summary", "--long-syscall", "10", "x")]
     [InlineData("gotrace: --fail-on knows regression and inconclusive, not 'x'", "compare", "--baseline", "x", "--candidate", "x", "--fail-on", "x")]
+    [InlineData("gotrace: unknown option --strct; there is --strict (a file of such a name goes behind a lone --). See gotrace summary --help.", "summary", "--strct", "x")]
+    [InlineData("gotrace: unknown option --strct; there is --strict (", "summary", "x", "--strct")]
+    [InlineData("gotrace: unknown option --strct; there is --strict (", "report", "--strct", "x")]
+    [InlineData("gotrace: unknown option --strct; there is --strict (", "advise", "--strct", "x")]
+    [InlineData("gotrace: unknown option --strct; there is --strict (", "events", "--strct", "x")]
+    [InlineData("gotrace: unknown option --strct; there is --strict (", "export", "--strct", "x")]
+    [InlineData("gotrace: unknown option --formt; there is --format (", "summary", "--formt=json", "x")]
+    [InlineData("gotrace: unknown option --nothing-of-that-kind (", "summary", "--nothing-of-that-kind", "x")]
+    [InlineData("gotrace: unknown option --forc; there is --force (", "compare", "--baseline", "x", "--candidate", "x", "--forc")]
+    [InlineData("gotrace: unknown option --forc; there is --force (", "compare", "a=x", "b=x", "--forc")]
     [InlineData("gotrace: --alpha needs a number between 0 and 1, such as 0.05", "compare", "--baseline", "x", "--candidate", "x", "--alpha", "5")]
     public async Task What_is_typed_wrong_gives_one_sentence_and_1(string message, params string[] args)
     {
@@ -116,6 +126,17 @@ public sealed class ErrorTests : IDisposable
         result.ExitCode.Should().Be(1);
         result.Output.Should().BeEmpty();
         result.Error.Should().StartWith(message).And.NotMatch("*\n*\n*");
+    }
+
+    [Theory]
+    [InlineData("summary", "--", "FILE")]
+    [InlineData("summary", "--strict", "--", "FILE")]
+    [InlineData("report", "--title", "--not-an-option", "--", "FILE")]
+    public async Task What_only_looks_like_an_option_is_taken_as_it_is(params string[] args)
+    {
+        CliResult result = await Tool.RunAsync([.. args.Select(a => a.Replace("FILE", "--strct"))]);
+        result.ExitCode.Should().Be(2);
+        result.Error.Should().Be("gotrace: --strct: there is no such file\n");
     }
 
     [Fact]

@@ -97,6 +97,24 @@ public sealed class EventsCommandTests : IDisposable
         result.Error.Should().StartWith($"gotrace: warning: {cut}: part of it gave no events (");
     }
 
+    // As Go's tool prints it there is next to nothing: how much more there is only json can tell.
+    [Theory]
+    [InlineData("traces/go1.26/http.trace.gz", 10)]
+    [InlineData("traces/go1.27/generations.trace.gz", 60)]
+    public async Task Where_Go_gives_up_no_number_is_told_but_where_the_rest_is(string trace, int percent)
+    {
+        byte[] whole = TestData.Read(trace);
+        string cut = _folder.Add("cut.trace", whole[..(int)((long)whole.Length * percent / 100)]);
+        CliResult parsed = await Tool.RunAsync("events", cut);
+        CliResult json = await Tool.RunAsync("events", "--format", "json", cut);
+        parsed.ExitCode.Should().Be(0);
+        json.ExitCode.Should().Be(0);
+        int printed = parsed.Output.Split('\n').Count(l => l.StartsWith("M=", StringComparison.Ordinal));
+        json.Output.Count(c => c == '\n').Should().BeGreaterThan(1000 + printed);
+        parsed.Error.Should().StartWith($"gotrace: warning: {cut}: Go's reader gives up: ")
+            .And.MatchRegex("; --format json has all that can be read\n").And.NotContain("more events").And.NotContain("no event could");
+    }
+
     // C threads that call into Go, before 1.21: Go refuses the trace, and no event of it is lost.
     [Fact]
     public async Task Where_nothing_is_lost_that_is_said()

@@ -58,6 +58,69 @@ public sealed class ProcessTests
         (await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("INT", "parsed")]
+    [InlineData("TERM", "json")]
+    public async Task A_file_that_a_signal_left_half_is_told(string signal, string format)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no signals to send");
+        using var folder = new TempFolder();
+        string file = folder.At("events");
+        using Process process = Start("events", "-", "--format", format, "-o", file);
+        byte[] trace = TestData.Read("traces/go1.26/generations.trace.gz");
+        await process.StandardInput.BaseStream.WriteAsync(trace.AsMemory(0, trace.Length - 100), TestContext.Current.CancellationToken);
+        await process.StandardInput.BaseStream.FlushAsync(TestContext.Current.CancellationToken);
+        using Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        process.ExitCode.Should().Be(130);
+        string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        error.Should().Contain($"stopped: {file} holds only a part of the events").And.NotMatch("*\n*\n*");
+        error.Should().StartWith(format == "json" ? "{\"code\":\"stopped\"," : "gotrace: stopped: ");
+    }
+
+    [Theory]
+    [InlineData("summary nosuch.trace", "2>/dev/full", 2)]
+    [InlineData("summary nosuch.trace", "2>&-", 2)]
+    [InlineData("summary CUT", "2>/dev/full", 0)]
+    [InlineData("summary CUT", "2>&-", 0)]
+    [InlineData("summary --format xml CUT", "2>&-", 1)]
+    public async Task Talk_that_can_not_be_written_changes_nothing(string command, string where, int exitCode)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the shell and /dev/full are Linux's");
+        (int code, string output) = await ShellAsync(command, where);
+        code.Should().Be(exitCode);
+        output.Length.Should().Be(exitCode == 0 ? (await ShellAsync(command, "2>/dev/null")).Output.Length : 0);
+    }
+
+    [Theory]
+    [InlineData("summary CUT")]
+    [InlineData("summary --format json CUT")]
+    [InlineData("events CUT")]
+    [InlineData("export CUT --format pprof")]
+    public async Task An_output_that_is_closed_is_told(string command)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the shell is Linux's");
+        (int code, string error) = await ShellAsync(command, "2>&1 >&- | grep -v warning; exit ${PIPESTATUS[0]}");
+        code.Should().Be(1);
+        error.Should().Contain("the output could not be written: it is closed").And.NotContain("may not be read").And.NotMatch("*\n*\n*");
+    }
+
+    private static async Task<(int ExitCode, string Output)> ShellAsync(string command, string where)
+    {
+        using var folder = new TempFolder();
+        byte[] trace = TestData.Read("traces/go1.25/http.trace.gz");
+        string cut = folder.Add("cut.trace", trace[..(trace.Length * 9 / 10)]);
+        string tool = Path.Combine(AppContext.BaseDirectory, "gotrace.dll");
+        var start = new ProcessStartInfo("bash", ["-c", $"dotnet '{tool}' {command.Replace("CUT", $"'{cut}'", StringComparison.Ordinal)} {where}"])
+        {
+            RedirectStandardOutput = true,
+        };
+        using Process process = Process.Start(start)!;
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, output);
+    }
+
     private static Process Start(params string[] args)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "gotrace.dll"), .. args])

@@ -19,8 +19,8 @@ internal static class EventsCommand
           gotrace events --format json app.trace -o events.ndjson
 
         parsed has the times that Go's reader shows; json has both those and the recorded ones, an
-        object a line. parsed and wire end where Go's tool gives up; what can be read beyond is said
-        on the standard error, and is in json.
+        object a line. parsed and wire end where Go's tool gives up, and say so on the standard error;
+        json has all that can be read.
         """;
 
     public static Command Create(Terminal terminal)
@@ -54,7 +54,10 @@ internal static class EventsCommand
         FileStream output = Create(to, file);
         await using (output.ConfigureAwait(false))
         {
-            return await WriteAsync(file, format, output, strict, true, terminal, stop).ConfigureAwait(false);
+            terminal.Unfinished = new CommandFailure(ExitCode.Stopped, "stopped", $"stopped: {to} holds only a part of the events");
+            int exitCode = await WriteAsync(file, format, output, strict, true, terminal, stop).ConfigureAwait(false);
+            terminal.Unfinished = null;
+            return exitCode;
         }
     }
 
@@ -76,7 +79,9 @@ internal static class EventsCommand
                     Choice.Json => await TraceText.WriteJsonAsync(reader, guarded, stop).ConfigureAwait(false),
                     _ => await TraceText.WriteParsedAsync(reader, guarded, stop).ConfigureAwait(false),
                 };
-                int exitCode = Judge(InputFiles.Show(file), result, format == Wire ? [] : reader.Damage, strict, format, terminal);
+                bool isNothing = IsNothing(result)
+                    && (format != Parsed || file == InputFiles.StandardInput || await IsNothingAsync(file, terminal, stop).ConfigureAwait(false));
+                int exitCode = Judge(InputFiles.Show(file), result, format == Wire ? [] : reader.Damage, strict || isNothing, format, terminal);
                 foreach (TraceWarning warning in reader.Warnings)
                 {
                     Failures.Warn($"{InputFiles.Show(file)}: {warning.Message}", terminal);
@@ -91,8 +96,21 @@ internal static class EventsCommand
         }
     }
 
+    // Of a trace of which nothing can be read there are the two events that mark its begin and its end.
+    private static bool IsNothing(TraceTextResult result) => result.EventCount + result.FurtherEventCount <= 2;
+
+    // A text as Go's tool prints it has less than can be read.
+    private static async Task<bool> IsNothingAsync(string file, Terminal terminal, CancellationToken stop)
+    {
+        TraceReader reader = TraceReader.Create(TraceInput.Open(file, terminal).Stream);
+        await using (reader.ConfigureAwait(false))
+        {
+            return IsNothing(await TraceText.WriteJsonAsync(reader, Stream.Null, stop).ConfigureAwait(false));
+        }
+    }
+
     private static int Judge(
-        string file, TraceTextResult result, IReadOnlyList<TraceDamage> damage, bool strict, string format, Terminal terminal)
+        string file, TraceTextResult result, IReadOnlyList<TraceDamage> damage, bool refuses, string format, Terminal terminal)
     {
         TraceFormatException? first = damage.Count > 0 ? damage[0].Error : result.Stop;
         if (first is null)
@@ -100,16 +118,14 @@ internal static class EventsCommand
             return ExitCode.Done;
         }
 
-        if (strict || (result.EventCount <= 1 && result.FurtherEventCount == 0))
+        if (refuses)
         {
             Failures.Write(Failures.Of(first, file), terminal, format == Choice.Json);
             return ExitCode.Unreadable;
         }
 
         string what = result.Stop is { } stop
-            ? $"Go's reader gives up: {stop.Message}; " + (result.FurtherEventCount == 0
-                ? "no event could be read beyond that"
-                : $"{result.FurtherEventCount} more events can be read (--format json has them)")
+            ? $"Go's reader gives up: {stop.Message}; --format json has all that can be read"
             : damage.All(d => d.Kind == TraceDamageKind.Corrupt && d.LostBytes == 0)
             ? $"it is not as a trace should be ({first.Message}); all of its events were written"
             : $"part of it gave no events ({first.Message}); what remains was written";

@@ -19,6 +19,7 @@ internal static class Failures
     {
         if (e is OperationCanceledException && stop.IsCancellationRequested)
         {
+            TellUnfinished(terminal, asJson);
             return ExitCode.Stopped;
         }
 
@@ -45,6 +46,15 @@ internal static class Failures
             : $"gotrace: {(failure.File is null ? "" : failure.File + ": ")}{failure.Message}");
     }
 
+    /// <summary>Says what a stopped command leaves undone.</summary>
+    public static void TellUnfinished(Terminal terminal, bool asJson)
+    {
+        if (terminal.TakeUnfinished() is { } unfinished)
+        {
+            Write(unfinished, terminal, asJson);
+        }
+    }
+
     public static void Warn(string message, Terminal terminal) => terminal.Error.WriteLine($"gotrace: warning: {message}");
 
     /// <summary>Says what of a trace could not be read, or not be understood.</summary>
@@ -66,7 +76,7 @@ internal static class Failures
             yield return $"{analysis.Source}: {part} of it gave no events ({quality.Damage[0].Message}); figures are of what remains";
         }
 
-        if (analysis.Generations == 0)
+        if (Inputs.Analyses.IsEmpty(analysis))
         {
             yield return $"{analysis.Source}: {Inputs.Analyses.NoEvents}";
         }
@@ -99,6 +109,9 @@ internal static class Failures
             $"a fault of gotrace's own, which should be reported: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")} (GOTRACE_DEBUG=1 shows where)",
             file),
     };
+
+    /// <summary>What writing to a closed output comes to: to the system that is a lack of permission.</summary>
+    public static IOException Closed(UnauthorizedAccessException e) => new("it is closed", e);
 
     public static bool IsBrokenPipe(IOException e) => !OperatingSystem.IsWindows() && e.HResult == BrokenPipe;
 

@@ -34,6 +34,11 @@ internal sealed class OutputGuard(Stream output) : Stream
         {
             output.Write(buffer);
         }
+        catch (UnauthorizedAccessException e)
+        {
+            Failure = Failures.Closed(e);
+            throw Failure;
+        }
         catch (Exception e)
         {
             Failure = e;

@@ -36,7 +36,7 @@ internal sealed class StopSignals : IDisposable
         context.Cancel = true;
         if (_stop.IsCancellationRequested)
         {
-            Environment.Exit(ExitCode.Stopped);
+            Exit();
         }
 
         _stop.Cancel();
@@ -46,8 +46,14 @@ internal sealed class StopSignals : IDisposable
         new Thread(() =>
         {
             Thread.Sleep(patience);
-            Environment.Exit(ExitCode.Stopped);
+            Exit();
         })
         { IsBackground = true }.Start();
+    }
+
+    private void Exit()
+    {
+        Failures.TellUnfinished(_terminal, _terminal.TalksJson);
+        Environment.Exit(ExitCode.Stopped);
     }
 }

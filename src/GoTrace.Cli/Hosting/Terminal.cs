@@ -7,6 +7,7 @@ internal sealed class Terminal : IDisposable
 {
     private const int DefaultWidth = 100;
     private readonly Func<Stream> _input;
+    private CommandFailure? _unfinished;
 
     /// <summary>Makes a terminal.</summary>
     /// <param name="output">Data go here, as UTF-8.</param>
@@ -16,7 +17,7 @@ internal sealed class Terminal : IDisposable
     {
         OutputStream = output;
         Output = new StreamWriter(new TolerantStream(output), new UTF8Encoding(false)) { NewLine = "\n" };
-        Error = error;
+        Error = new TolerantWriter(error);
         _input = input;
     }
 
@@ -26,7 +27,7 @@ internal sealed class Terminal : IDisposable
     /// <summary>For data.</summary>
     public TextWriter Output { get; }
 
-    /// <summary>For talk.</summary>
+    /// <summary>For talk; writing to it never fails.</summary>
     public TextWriter Error { get; }
 
     /// <summary>Whether someone looks at <see cref="Output"/>.</summary>
@@ -44,11 +45,21 @@ internal sealed class Terminal : IDisposable
     /// <summary>Whether faults are told with all that is known of them.</summary>
     public bool IsDebugging { get; init; }
 
+    /// <summary>Whether failures are told as JSON.</summary>
+    public bool TalksJson { get; set; }
+
     /// <summary>
     /// How long a command may go on after it was asked to stop; a command that still has something to
     /// save then sets it.
     /// </summary>
     public TimeSpan StopPatience { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>What a command leaves undone if it is stopped now, and nobody would see; null for nothing.</summary>
+    public CommandFailure? Unfinished
+    {
+        get => _unfinished;
+        set => _unfinished = value;
+    }
 
     /// <summary>The width of the screen in characters; null where there is none.</summary>
     public int? Width { get; init; }
@@ -63,6 +74,9 @@ internal sealed class Terminal : IDisposable
     public int TextWidth => Math.Clamp(Width ?? DefaultWidth, 40, 120);
 
     public Stream OpenInput() => _input();
+
+    /// <summary>The same, to whoever asks first.</summary>
+    public CommandFailure? TakeUnfinished() => Interlocked.Exchange(ref _unfinished, null);
 
     /// <summary>The terminal that the process was given.</summary>
     public static Terminal OfProcess()

@@ -37,6 +37,10 @@ internal sealed class TolerantStream(Stream output) : Stream
         {
             _isBroken = true;
         }
+        catch (UnauthorizedAccessException e)
+        {
+            throw Failures.Closed(e);
+        }
     }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));

@@ -1,5 +1,6 @@
 using GoTrace.Analysis;
 using GoTrace.Cli.Hosting;
+using GoTrace.Export.Writing;
 using GoTrace.Parsing;
 
 namespace GoTrace.Cli.Inputs;
@@ -55,15 +56,18 @@ internal sealed class Analyses(Terminal terminal, AnalysisOptions options)
         }
     }
 
-    /// <summary>What is said of a trace without a generation.</summary>
+    /// <summary>What is said of a trace without an event.</summary>
     public const string NoEvents = "it has a header and no events: the program ended before anything was written";
+
+    /// <summary>Whether a trace, not just what was asked for of it, has no events.</summary>
+    public static bool IsEmpty(TraceAnalysis analysis) => analysis.Scope is null && NothingRead.HasNoEvents(analysis);
 
     /// <summary>Where nothing could be read there are no figures, only noughts that look like some.</summary>
     public static (TraceAnalysis?, CommandFailure?) Judge(TraceAnalysis analysis)
     {
-        if (analysis.DataQuality is { IsDamaged: true } quality && analysis.Events <= 1)
+        if (NothingRead.Is(analysis))
         {
-            DamageNote damage = quality.Damage[0];
+            DamageNote damage = analysis.DataQuality.Damage[0];
             return (null, new CommandFailure(
                 ExitCode.Unreadable,
                 damage.Code,
@@ -74,7 +78,7 @@ internal sealed class Analyses(Terminal terminal, AnalysisOptions options)
         }
 
         // Go's reader takes a header alone for a trace. It is what a program leaves that was ended at once.
-        return analysis.Generations == 0 && analysis.Scope is null
+        return IsEmpty(analysis)
             ? (null, new CommandFailure(ExitCode.Unreadable, "empty", NoEvents, analysis.Source))
             : (analysis, null);
     }

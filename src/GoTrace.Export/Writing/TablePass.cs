@@ -80,7 +80,7 @@ internal static class TablePass
         // Rows are waited for where they are made, which a caller's own thread is not to do.
         TraceAnalysis analysis = await Task.Run(
             () => TraceAnalyzer.AnalyzeAsync(reader, analysisOptions, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
-        if (analysis.Events <= 1 && reader.Damage.Count > 0)
+        if (NothingRead.Is(analysis))
         {
             throw reader.Damage[0].Error; // where nothing could be read there is no run
         }
