@@ -171,6 +171,11 @@ public sealed class TraceReader : IAsyncDisposable
         EventSource orderer = _events.Source!;
         if (data is null)
         {
+            if (_options.Strict && _source!.EndFault is { } cut)
+            {
+                throw cut;
+            }
+
             _ended = true;
             orderer.End(out _last);
             orderer.LetGo(); // the last generation's room is another trace's by now

@@ -216,6 +216,47 @@ public sealed class BadInputTests : IDisposable
         }
     }
 
+    // Eight bytes end gzip: a sum, and a length, of which the last bytes are mostly nought.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(10)]
+    public async Task A_gzip_whose_end_is_cut_is_refused_where_that_is_asked_for(int missing)
+    {
+        byte[] whole = File.ReadAllBytes(TestData.Path("traces/go1.25/http.trace.gz"));
+        string cut = _folder.Add("cut.trace.gz", whole[..^missing]);
+        CliResult result = await Tool.RunAsync("summary", "--strict", cut);
+        result.ExitCode.Should().Be(2);
+        result.Output.Should().BeEmpty();
+        result.Error.Should().StartWith($"gotrace: {cut}: ").And.NotMatch("*\n*\n*");
+        (await Tool.RunAsync("summary", cut)).ExitCode.Should().Be(0);
+    }
+
+    // Several may stand behind each other, and anything behind them.
+    [Fact]
+    public async Task A_gzip_that_is_whole_is_taken_whatever_follows()
+    {
+        byte[] trace = TestData.Read(Good);
+        byte[][] whole =
+        [
+            Zip(trace),
+            [.. Zip(trace[..1000]), .. Zip(trace[1000..])],
+            [.. Zip(trace), 0, 0, 0, 0, 0, 0, 0, 0],
+            [.. Zip(trace), .. Zip([])],
+        ];
+        foreach (byte[] packed in whole)
+        {
+            CliResult result = await Tool.RunAsync("summary", "--strict", _folder.Add("whole.trace.gz", packed));
+            result.Error.Should().BeEmpty();
+            result.ExitCode.Should().Be(0);
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{")]

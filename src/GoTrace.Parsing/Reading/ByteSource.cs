@@ -9,6 +9,12 @@ internal abstract class ByteSource : IAsyncDisposable
     /// <summary>Whether any part of it can be had again at any time, and from any thread: <see cref="ReadAt"/>.</summary>
     public virtual bool IsFile => false;
 
+    /// <summary>
+    /// What is wrong with the end though all bytes came; known after a read gave 0, and only where the
+    /// reader is strict.
+    /// </summary>
+    public virtual TraceFormatException? EndFault => null;
+
     /// <summary>How many bytes are still to come, where that can be told beforehand; or −1.</summary>
     public virtual ValueTask<long> RemainingAsync(CancellationToken cancellationToken) => new(-1);
 

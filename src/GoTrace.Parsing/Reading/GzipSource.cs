@@ -22,6 +22,8 @@ internal sealed class GzipSource : ByteSource
     private readonly ByteSource _inner;
     private readonly TraceReaderOptions _options;
     private long _read;
+    private bool _isEndKnown;
+    private TraceFormatException? _endFault;
 
     /// <summary>Makes the source.</summary>
     /// <param name="inner">The packed bytes.</param>
@@ -35,10 +37,17 @@ internal sealed class GzipSource : ByteSource
         _options = options;
     }
 
+    public override TraceFormatException? EndFault => _endFault;
+
     public static bool IsGzip(ReadOnlySpan<byte> start) => start is [0x1f, 0x8b, ..];
 
     public override async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
+        if (_isEndKnown)
+        {
+            return 0;
+        }
+
         int n;
         try
         {
@@ -57,7 +66,29 @@ internal sealed class GzipSource : ByteSource
 
         _read += n;
         Check();
+        if (n == 0 && !destination.IsEmpty && _options.Strict && await IsCutAsync(cancellationToken).ConfigureAwait(false))
+        {
+            _endFault = new TraceFormatException(
+                TraceFormatError.BadCompression, "the gzip data was cut: it ends before its own end is marked", _read);
+        }
+
         return n;
+    }
+
+    // The platform's own stream takes an end of its input for an end of the packed data. If bytes follow
+    // that begin nothing, they are left alone behind that end, and fail, or give something, before it.
+    private async ValueTask<bool> IsCutAsync(CancellationToken cancellationToken)
+    {
+        _isEndKnown = true;
+        _packed.GoOnWithNothing();
+        try
+        {
+            return await _unpacked.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false) > 0;
+        }
+        catch (InvalidDataException)
+        {
+            return true;
+        }
     }
 
     private async ValueTask<int> UnpackAsync(Memory<byte> destination, CancellationToken cancellationToken)
@@ -115,7 +146,10 @@ internal sealed class GzipSource : ByteSource
 
     private sealed class SourceStream(ByteSource inner, byte[] begun) : Stream
     {
+        private const int NothingLength = 64; // more than the end has, and than a code of the packing
+
         private int _given;
+        private int _nothing;
 
         /// <summary>The packed bytes so far.</summary>
         public long Given { get; private set; }
@@ -138,6 +172,14 @@ internal sealed class GzipSource : ByteSource
         {
             cancellationToken.ThrowIfCancellationRequested(); // there may be a lot that unfolds to nothing
             int n;
+            if (_nothing > 0)
+            {
+                n = Math.Min(buffer.Length, _nothing);
+                buffer.Span[..n].Fill(0xff);
+                _nothing -= n;
+                return n;
+            }
+
             if (_given < begun.Length)
             {
                 n = Math.Min(buffer.Length, begun.Length - _given);
@@ -152,6 +194,9 @@ internal sealed class GzipSource : ByteSource
             Given += n;
             return n;
         }
+
+        /// <summary>Gives, where the input has ended, some more bytes that are no packed data.</summary>
+        public void GoOnWithNothing() => _nothing = NothingLength;
 
         public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
