@@ -1,4 +1,4 @@
-using System.Globalization;
+using GoTrace.Parsing;
 using GoTrace.Throughput;
 
 const string Usage = """
@@ -9,54 +9,43 @@ const string Usage = """
     Does the work several times in this process, and prints one line of JSON: the median pass's
     figures. seconds are of the clock, cpu_seconds those that all threads of the process had;
     alloc_bytes is of the last pass, peak_rss_bytes of the whole process.
+    Ends with 1 if the command line is not understood, with 2 if the trace can't be read.
     """;
 
-if (args.Length < 2)
+if (args.Length == 0 || args[0] is "-h" or "--help")
 {
     Console.Error.WriteLine(Usage);
     return 1;
 }
 
-int passes = 0;
-int threads = 1;
-string format = "parsed";
-bool fromFile = false;
-for (int i = 2; i + 1 < args.Length; i += 2)
+Options options;
+try
 {
-    string value = args[i + 1];
-    switch (args[i])
+    options = Options.Parse(args);
+}
+catch (UsageException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
+
+try
+{
+    var input = new Input(options.Path, options.IsFromFile);
+    Func<Task<long>> work = options.Mode switch
     {
-        case "--passes":
-            passes = int.Parse(value, CultureInfo.InvariantCulture);
-            break;
-        case "--threads":
-            threads = int.Parse(value, CultureInfo.InvariantCulture);
-            break;
-        case "--format":
-            format = value;
-            break;
-        case "--from":
-            fromFile = value == "file";
-            break;
-        default:
-            Console.Error.WriteLine(Usage);
-            return 1;
-    }
+        "read" => () => Work.ReadAsync(input),
+        "analyze" => () => Work.AnalyzeAsync(input, options.Threads),
+        _ => () => Work.TextAsync(input, options.IsJson),
+    };
+    Console.WriteLine(await Meter.RunAsync(options.Mode, input.Length, options.Passes, work));
+    return 0;
 }
-
-var input = new Input(args[1], fromFile);
-Func<Task<long>>? work = args[0] switch
+catch (Exception e) when (e is IOException or UnauthorizedAccessException or TraceFormatException)
 {
-    "read" => () => Work.ReadAsync(input),
-    "analyze" => () => Work.AnalyzeAsync(input, threads),
-    "text" => () => Work.TextAsync(input, format),
-    _ => null,
-};
-if (work is null)
-{
-    Console.Error.WriteLine(Usage);
-    return 1;
+    Console.Error.WriteLine(
+        Directory.Exists(options.Path) ? $"{options.Path} is a folder, not a trace."
+        : e.Message.Contains(options.Path, StringComparison.Ordinal) ? e.Message
+        : $"{options.Path}: {e.Message}");
+    return 2;
 }
-
-Console.WriteLine(await Meter.RunAsync(args[0], input.Length, passes, work));
-return 0;

@@ -27,10 +27,10 @@ internal static class Work
         return analysis.Events;
     }
 
-    public static async Task<long> TextAsync(Input input, string format)
+    public static async Task<long> TextAsync(Input input, bool asJson)
     {
         await using TraceReader reader = input.Open();
-        TraceTextResult result = format == "json"
+        TraceTextResult result = asJson
             ? await TraceText.WriteJsonAsync(reader, Stream.Null)
             : await TraceText.WriteParsedAsync(reader, Stream.Null);
         return result.EventCount;
