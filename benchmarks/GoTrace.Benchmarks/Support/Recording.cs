@@ -28,10 +28,9 @@ internal sealed class Recording : TraceCollector
     public override void OnEvent(ref readonly TraceEvent traceEvent, AnalysisContext context)
     {
         bool begins = traceEvent.Kind == EventKind.RangeBegin;
-        if ((begins || traceEvent.Kind == EventKind.RangeEnd) &&
-            context.Generation.GetString(traceEvent.Text).StartsWith("stop-the-world", StringComparison.Ordinal))
+        if ((begins || traceEvent.Kind == EventKind.RangeEnd) && traceEvent.Range == TraceRange.StopTheWorld)
         {
-            Stops.Add(new Stop(begins, traceEvent.Goroutine, traceEvent.Time));
+            Stops.Add(new Stop(begins, traceEvent.ResourceId, traceEvent.Time));
         }
     }
 
