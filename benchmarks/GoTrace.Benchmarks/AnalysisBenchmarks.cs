@@ -27,6 +27,14 @@ public class AnalysisBenchmarks
     [Benchmark(Baseline = true)]
     public Task<long> All() => RunAsync(new AnalysisOptions { Parallelism = 1 });
 
+    /// <summary>All but the time series.</summary>
+    [Benchmark]
+    public Task<long> AllWithoutSeries() => RunAsync(new AnalysisOptions { Window = TimeSpan.Zero, Parallelism = 1 });
+
+    /// <summary>All, of the times that Go's own reader shows.</summary>
+    [Benchmark]
+    public Task<long> AllInGoTime() => RunAsync(new AnalysisOptions { TimeBase = TimeBase.Go, Parallelism = 1 });
+
     [Benchmark]
     public Task<long> AllOnTwoThreads() => RunAsync(new AnalysisOptions { Parallelism = 2 });
 
